@@ -1,0 +1,31 @@
+import type { Booking, Site, Slot } from '../../protocol/citizen.ts'
+import type { Stock } from '../../protocol/nouns.ts'
+import type { PersonHash } from '../gate/contract.ts'
+
+export interface SlotAddition {
+  readonly site: string
+  readonly vaccine: string
+  readonly date: string
+  readonly time: string
+  readonly doses: number
+}
+
+/** Sites, slots and bookings, kept in SQL (SQLite embedded, PostgreSQL at scale), written once in Kysely. */
+export interface Bookings {
+  sites(): readonly Site[]
+  /** Slots of one site with what is left; throws `not-found` for an unknown site. */
+  slots(site: string): readonly Slot[]
+  stock(): Omit<Stock, 'revision'>
+  /**
+   * Books one dose; durable on return. One confirmed booking a person: asking again (a retry) returns the same booking
+   * when the slot is the same, else refuses `already-booked`. `slot-full`, `slot-unknown` as the names say.
+   */
+  book(person: PersonHash, slot: number, at: number): Promise<Booking>
+  find(code: string): Promise<Booking | undefined>
+  cancel(code: string, at: number): Promise<Booking>
+  /** Whether the person already has a confirmed booking; to reconcile leases after a crash. */
+  hasBooking(person: PersonHash): boolean
+  addSlots(additions: readonly SlotAddition[]): Promise<void>
+  total(): number
+  close(): Promise<void>
+}

@@ -1,0 +1,27 @@
+import type { Booking, ClaimAnswer, Site, Slot, StatusDocument, TicketAnswer } from '../protocol/citizen.ts'
+import type { PersonHash } from './gate/contract.ts'
+
+/** A person after the identity check. */
+export interface Identity {
+  readonly person: PersonHash
+  /** Calendar date, KST: 'YYYY-MM-DD'. */
+  readonly birthDate: string
+}
+
+/**
+ * Everything a citizen can ask, after the identity check: what the HTTP plane and the in-process crowd call alike.
+ * `client` is the secret of one device (its cookie). Refusals are thrown as `RefusalError`.
+ */
+export interface Citizens {
+  status(cohort: string): StatusDocument
+  join(cohort: string, identity: Identity, dependents: readonly Identity[], client: string): Promise<TicketAnswer>
+  claim(ticket: string, client: string): Promise<ClaimAnswer>
+  heartbeat(ticket: string, client: string): Promise<void>
+  leave(ticket: string, client: string): Promise<void>
+  extend(admission: string, client: string): Promise<{ admission: string; expiresAt: number }>
+  sites(): readonly Site[]
+  slots(site: string): readonly Slot[]
+  book(admission: string, client: string, slot: number, dependent: number | null): Promise<Booking>
+  booking(code: string): Promise<Booking>
+  cancel(code: string): Promise<Booking>
+}

@@ -1,0 +1,73 @@
+import type { ClaimAnswer, StatusDocument, TicketAnswer } from '../../protocol/citizen.ts'
+import type { Cohort, CohortState, Intake } from '../../protocol/nouns.ts'
+
+/** A person: the keyed hash of an identity, 16 bytes. The identifier itself never reaches the gate. */
+export type PersonHash = Uint8Array
+/** A client (one device's cookie), hashed to 8 bytes. */
+export type ClientHash = Uint8Array
+
+/** What a verified admission says; `release` ends its lease. */
+export interface Admission {
+  readonly cohort: string
+  readonly number: number
+  readonly person: PersonHash
+  readonly dependents: readonly PersonHash[]
+  /** Event time, ms. */
+  readonly expiresAt: number
+}
+
+export type ReleaseCause = 'booked' | 'left'
+
+/** The readings of one cohort, for status documents and telemetry. All counts since the launch began. */
+export interface CohortReading {
+  readonly cohort: string
+  readonly state: CohortState
+  readonly issued: number
+  readonly serving: number
+  /** Called numbers never claimed are not waiting; parked ones are not either. */
+  readonly waiting: number
+  readonly parked: number
+  readonly admitted: number
+}
+
+export interface GateReading {
+  readonly cohorts: readonly CohortReading[]
+  readonly activeLeases: number
+  readonly expiredLeases: number
+  readonly admitted: number
+  readonly called: number
+  readonly claimed: number
+  readonly sessionsSeen: number
+  /** Measured share of the called who claim. */
+  readonly showRatio: number
+  /** The rate in force now (pause and ramp applied), per second of event time. */
+  readonly rateInForce: number
+  readonly abandonRatio: number
+}
+
+/** Refusals are thrown as `RefusalError` with the codes of `protocol/errors.ts`. Answers are given after fsync. */
+export interface Gate {
+  join(cohort: string, person: PersonHash, client: ClientHash, dependents: readonly PersonHash[]): Promise<TicketAnswer>
+  claim(ticket: string, client: ClientHash): Promise<ClaimAnswer>
+  heartbeat(ticket: string, client: ClientHash): Promise<void>
+  leave(ticket: string, client: ClientHash): Promise<void>
+  /** Verifies signature, client, expiry and that the lease is still held; synchronous, on every booking request. */
+  verify(admission: string, client: ClientHash): Admission
+  extend(admission: string, client: ClientHash): Promise<{ admission: string; expiresAt: number }>
+  /** Ends a lease and frees its seat. Idempotent. */
+  release(admission: Admission, cause: ReleaseCause): void
+
+  /** Adds a cohort or changes its schedule; the gate moves its state by the clock. */
+  setCohort(cohort: Cohort): void
+  openCohort(id: string): void
+  closeCohort(id: string): void
+  setIntake(intake: Intake): void
+  /** One step of the controller: calls, admissions, lease ends, openings. Every 100 ms of real time, or as a driver says. */
+  tick(): void
+  status(cohort: string): StatusDocument
+  reading(): GateReading
+  /** Called when the clock (not a command) changed a cohort's state. */
+  onCohortState(listener: (cohort: string, state: CohortState) => void): void
+  /** Called with the set rate at the gate's first decision under a changed intake; for measuring command to effect. */
+  onDecision(listener: (intake: Intake) => void): void
+}

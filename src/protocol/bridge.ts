@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { eventSchema, sampleSchema, snapshotSchema } from './console.ts'
+import { commandRecordSchema, orderSchema, previewSchema, reasonSchema } from './commands.ts'
+import { refusalSchema } from './errors.ts'
+import { accountSchema, instantSchema } from './nouns.ts'
+import { alertSchema } from './alerts.ts'
+
+/**
+ * The one table between the renderer and its console core, whichever shell carries it: requests go up, pushes come
+ * down. State comes as one snapshot (the reply to `state`), then pushes that replace its parts.
+ */
+
+export const linkStates = ['connecting', 'live', 'lost', 'refused'] as const
+/** The state of the link to the backend, with what is needed to show honest ages. */
+export const linkSchema = z.object({
+  state: z.enum(linkStates),
+  address: z.string(),
+  epoch: z.string().nullable(),
+  account: accountSchema.nullable(),
+  /** Server time = this process's `Date.now()` + offset (ms), from the best of the recent round trips. */
+  clockOffset: z.number(),
+  roundTrip: z.number().nullable(),
+  /** Event time at server time `serverTime`; runs `snapshot.speed` times as fast. */
+  serverTime: instantSchema,
+  eventTime: instantSchema,
+  refusal: refusalSchema.nullable(),
+  attempts: z.number().int().nonnegative(),
+  /** The next attempt, by this process's clock; null while connected. */
+  retryAt: instantSchema.nullable(),
+})
+export type Link = z.infer<typeof linkSchema>
+
+/** A command as the console follows it: the backend's record, or what is known when there is none. */
+export const trackedCommandSchema = z.object({
+  id: z.uuid(),
+  order: orderSchema,
+  /** `sent` and `unknown` exist only here; the others are the backend's. */
+  state: z.enum(['sent', 'unknown', ...commandRecordSchema.shape.state.options]),
+  sentAt: instantSchema,
+  record: commandRecordSchema.nullable(),
+})
+export type TrackedCommand = z.infer<typeof trackedCommandSchema>
+
+export const consoleStateSchema = z.object({
+  shell: z.enum(['electron', 'browser']),
+  readOnly: z.boolean(),
+  link: linkSchema,
+  snapshot: snapshotSchema.nullable(),
+  /** The last half hour or so of full samples (one a second), oldest first, the console's journal included. */
+  samples: z.array(sampleSchema),
+  tracked: z.array(trackedCommandSchema),
+})
+export type ConsoleState = z.infer<typeof consoleStateSchema>
+
+const uuid = z.uuid()
+const alertId = z.string().min(1).max(120)
+
+export const bridgeRequests = {
+  state: { request: z.object({}), reply: consoleStateSchema },
+  preview: { request: z.object({ order: orderSchema }), reply: previewSchema },
+  /** Pause never waits for anything: it has its own name so that no guard can be put before it. */
+  pause: { request: z.object({ id: uuid, reason: reasonSchema }), reply: trackedCommandSchema },
+  command: {
+    request: z.object({
+      id: uuid,
+      order: orderSchema,
+      expectedRevision: z.number().int().nonnegative().nullable(),
+      reason: reasonSchema,
+      previewId: uuid.nullable(),
+      override: z.boolean(),
+    }),
+    reply: trackedCommandSchema,
+  },
+  approve: { request: z.object({ id: uuid, approve: z.boolean() }), reply: commandRecordSchema },
+  acknowledge: { request: z.object({ alert: alertId }), reply: alertSchema },
+  shelve: {
+    request: z.object({ alert: alertId, minutes: z.number().int().min(1).max(60), reason: z.string().min(1).max(300) }),
+    reply: alertSchema,
+  },
+  assign: { request: z.object({ alert: alertId, owner: z.string().min(1).max(64) }), reply: alertSchema },
+} as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
+
+export const bridgePushes = {
+  link: linkSchema,
+  snapshot: snapshotSchema,
+  sample: sampleSchema,
+  /** Full samples that arrived out of turn: the gap filled after a reconnection. */
+  backfill: z.array(sampleSchema),
+  event: eventSchema,
+  tracked: trackedCommandSchema,
+} as const satisfies Record<string, z.ZodType>
+
+export type BridgeRequestName = keyof typeof bridgeRequests
+export type BridgePushName = keyof typeof bridgePushes
+export type BridgeRequest<N extends BridgeRequestName> = z.input<(typeof bridgeRequests)[N]['request']>
+export type BridgeReply<N extends BridgeRequestName> = z.infer<(typeof bridgeRequests)[N]['reply']>
+export type BridgePush<N extends BridgePushName> = z.infer<(typeof bridgePushes)[N]>
+
+/** What both shells give the renderer. A refused request rejects with a `RefusalError`. */
+export interface Bridge {
+  request<N extends BridgeRequestName>(name: N, body: BridgeRequest<N>): Promise<BridgeReply<N>>
+  /** Returns the function that ends the subscription. */
+  on<N extends BridgePushName>(name: N, listener: (body: BridgePush<N>) => void): () => void
+}
+
+/** The frames that carry the table over a MessagePort or a WebSocket alike. */
+export const bridgeUpSchema = z.object({
+  id: z.number().int().nonnegative(),
+  name: z.enum(Object.keys(bridgeRequests) as [BridgeRequestName, ...BridgeRequestName[]]),
+  body: z.unknown(),
+})
+export type BridgeUp = z.infer<typeof bridgeUpSchema>
+
+export type BridgeDown =
+  | { type: 'reply'; id: number; body: unknown }
+  | { type: 'refusal'; id: number; refusal: z.infer<typeof refusalSchema> }
+  | { type: 'push'; name: BridgePushName; body: unknown }

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { calendarDateSchema, cohortStateSchema, idSchema, instantSchema } from './nouns.ts'
+import { refusalSchema } from './errors.ts'
+
+/** The citizen plane: what travels over HTTP between a citizen's device and the backend. */
+
+const token = z.string().min(16).max(4096)
+
+/** The one document everybody polls; the same for all, so that it can be cached anywhere. */
+export const statusSchema = z.object({
+  v: z.literal(1),
+  cohort: idSchema,
+  state: z.enum([...cohortStateSchema.options, 'paused']),
+  /** Event time of the server, ms. Nothing a client sends is used as time. */
+  serverTime: instantSchema,
+  opensAt: instantSchema,
+  closesAt: instantSchema,
+  /** Highest number called; a position is `number − serving`. */
+  serving: z.number().int().nonnegative(),
+  issued: z.number().int().nonnegative(),
+  waiting: z.number().int().nonnegative(),
+  waitingKind: z.enum(['nominal', 'estimated']),
+  callsPerSecond: z.number().nonnegative(),
+  admissionsPerSecond: z.number().nonnegative(),
+  showRatio: z.number().min(0).max(1),
+  slotsLeft: z.number().int().nonnegative(),
+  pollAfterMs: z.number().int().positive(),
+  draw: z.object({
+    /** SHA-256 of the agency's secret, published before the pre-queue opens, and the independent party's. */
+    commitment: z.string(),
+    witnessCommitment: z.string(),
+    n: z.number().int().nonnegative().nullable(),
+    root: z.string().nullable(),
+    /** Hex, 32 bytes; null until revealed. */
+    seed: z.string().nullable(),
+  }),
+  ledger: z.object({ index: z.number().int().nonnegative(), head: z.string() }),
+})
+export type StatusDocument = z.infer<typeof statusSchema>
+
+export const joinRequestSchema = z.object({
+  /** The signed identity assertion (JWS, EdDSA) of the person to be vaccinated. */
+  assertion: z.string().min(16).max(4096),
+  /** Assertions of dependents the admission may book for as well. */
+  dependents: z.array(z.string().min(16).max(4096)).max(5).default([]),
+})
+
+export const ticketAnswerSchema = z.object({
+  ticket: token,
+  cohort: idSchema,
+  index: z.number().int().positive(),
+  /** Null until the draw has given it. */
+  number: z.number().int().positive().nullable(),
+  /** True when this person already held the place: nothing was gained, nothing lost. */
+  returned: z.boolean(),
+})
+export type TicketAnswer = z.infer<typeof ticketAnswerSchema>
+
+/** `parked`: called, and waiting for a seat or a token; ask again after `retryAfterMs`. */
+export const claimAnswerSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('waiting'), number: z.number().int().positive().nullable(), retryAfterMs: z.number() }),
+  z.object({ state: z.literal('parked'), number: z.number().int().positive(), retryAfterMs: z.number() }),
+  z.object({
+    state: z.literal('admitted'),
+    number: z.number().int().positive(),
+    admission: token,
+    /** The lease ends then (event time); a warning is due `warnBeforeMs` earlier. */
+    expiresAt: instantSchema,
+    warnBeforeMs: z.number().int().positive(),
+  }),
+])
+export type ClaimAnswer = z.infer<typeof claimAnswerSchema>
+
+export const slotSchema = z.object({
+  id: z.number().int().positive(),
+  site: idSchema,
+  vaccine: idSchema,
+  date: calendarDateSchema,
+  time: z.string(),
+  left: z.number().int().nonnegative(),
+})
+export type Slot = z.infer<typeof slotSchema>
+
+export const siteSchema = z.object({
+  id: idSchema,
+  name: z.object({ ko: z.string(), en: z.string() }),
+  region: z.string(),
+  left: z.number().int().nonnegative(),
+})
+export type Site = z.infer<typeof siteSchema>
+
+export const bookRequestSchema = z.object({
+  slot: z.number().int().positive(),
+  /** Which dependent, in the order named when joining; null books for the person of the place. */
+  dependent: z.number().int().min(0).max(4).nullable().default(null),
+})
+
+export const bookingSchema = z.object({
+  /** The code a citizen keeps: needed to look up and to cancel. */
+  code: z.string(),
+  slot: slotSchema.omit({ left: true }),
+  state: z.enum(['confirmed', 'cancelled']),
+  bookedAt: instantSchema,
+})
+export type Booking = z.infer<typeof bookingSchema>
+
+export const problemSchema = refusalSchema.extend({
+  /** What the citizen can do next, in both languages. */
+  message: z.object({ ko: z.string(), en: z.string() }),
+})
+export type Problem = z.infer<typeof problemSchema>
+
+/** Routes, in one place: the server registers them, the simulator and the pages call them. */
+export const citizenRoutes = {
+  status: '/v1/cohorts/:cohort/status',
+  cohorts: '/v1/cohorts',
+  join: '/v1/cohorts/:cohort/join',
+  claim: '/v1/claim',
+  heartbeat: '/v1/heartbeat',
+  leave: '/v1/leave',
+  extend: '/v1/extend',
+  sites: '/v1/sites',
+  slots: '/v1/sites/:site/slots',
+  book: '/v1/bookings',
+  booking: '/v1/bookings/:code',
+} as const
