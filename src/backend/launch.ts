@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { calendarDateSchema, cohortSchema, idSchema, intakeSchema, modeSchema, workerSchema } from '../protocol/nouns.ts'
+import {
+  calendarDateSchema,
+  cohortSchema,
+  idSchema,
+  intakeSchema,
+  modeSchema,
+  workerSchema,
+} from '../protocol/nouns.ts'
 
 /**
  * What a launch starts with: the plan a data directory is seeded from on its first boot. Afterwards the stores hold the
@@ -9,7 +16,10 @@ export const launchSchema = z.object({
   id: idSchema,
   name: z.object({ ko: z.string(), en: z.string() }),
   mode: modeSchema,
-  cohorts: z.array(cohortSchema.omit({ state: true, revision: true })).min(1).max(64),
+  cohorts: z
+    .array(cohortSchema.omit({ state: true, revision: true }))
+    .min(1)
+    .max(64),
   rate: intakeSchema.shape.rate,
   workers: z.array(workerSchema.omit({ alive: true })).max(4096),
   sites: z.array(z.object({ id: idSchema, name: z.object({ ko: z.string(), en: z.string() }), region: z.string() })),

@@ -16,7 +16,13 @@ export const ledgerBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cohort'), cohort: idSchema, state: cohortStateSchema, opensAt: instantSchema }),
   z.object({ kind: z.literal('commit'), cohort: idSchema, commitment: z.string(), witnessCommitment: z.string() }),
   z.object({ kind: z.literal('draw'), cohort: idSchema, n: z.number().int(), root: z.string() }),
-  z.object({ kind: z.literal('reveal'), cohort: idSchema, secret: z.string(), witnessSecret: z.string(), seed: z.string() }),
+  z.object({
+    kind: z.literal('reveal'),
+    cohort: idSchema,
+    secret: z.string(),
+    witnessSecret: z.string(),
+    seed: z.string(),
+  }),
   z.object({ kind: z.literal('intake'), intake: intakeSchema }),
   /** Seats that count from here on (workers whose heartbeat is fresh). */
   z.object({ kind: z.literal('capacity'), seats: z.number().int(), alive: z.number().int() }),
