@@ -59,7 +59,7 @@ export const commandKinds = Object.keys(commandTable) as [CommandKind, ...Comman
 export type CommandArgs<K extends CommandKind> = z.infer<(typeof commandTable)[K]['args']>
 
 const orderOf = <K extends CommandKind>(kind: K) =>
-  z.object({ kind: z.literal(kind), args: commandTable[kind].args as (typeof commandTable)[K]['args'] })
+  z.object({ kind: z.literal(kind), args: commandTable[kind].args })
 
 /** What is to be done, without who, when and why. */
 export const orderSchema = z.discriminatedUnion('kind', [
