@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/**
+ * `npm test`: check, unit and contract tests, end-to-end tests. Every part runs even when an earlier one failed, so that
+ * one run tells everything; the last line adds them up.
+ */
+interface Tally {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'sluice-test-'))
+const bin = join(import.meta.dirname, '..', '..', 'node_modules', '.bin')
+
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
+  const started = Date.now()
+  const { status, error } = spawnSync(command, args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, ...env },
+  })
+  if (error) process.stderr.write(`${command}: ${error.message}\n`)
+  process.stdout.write(`${args[0] ?? command} took ${((Date.now() - started) / 1000).toFixed(0)} s\n`)
+  return status === 0
+}
+
+/** Reads a reporter's JSON; a report that is missing means that the runner itself failed. */
+function readReport(file: string, read: (report: unknown) => Tally): Tally {
+  try {
+    return read(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+const count = z.number().int().nonnegative()
+const unitReport = z.object({
+  numPassedTests: count,
+  numFailedTests: count,
+  numPendingTests: count,
+  numFailedTestSuites: count,
+  success: z.boolean(),
+})
+const endToEndReport = z.object({
+  stats: z.object({ expected: count, unexpected: count, flaky: count, skipped: count }),
+  errors: z.array(z.unknown()),
+})
+
+const checked = run('npm', ['run', '--silent', 'check'])
+
+const unitFile = join(reports, 'unit.json')
+run(join(bin, 'vitest'), [
+  'run',
+  '--config=tests/vitest.config.ts',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${unitFile}`,
+])
+const unit = readReport(unitFile, json => {
+  const report = unitReport.parse(json)
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests || (report.success ? 0 : Math.max(1, report.numFailedTestSuites)),
+    skipped: report.numPendingTests,
+  }
+})
+
+const endToEndFile = join(reports, 'e2e.json')
+run(join(bin, 'playwright'), ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'], {
+  PLAYWRIGHT_JSON_OUTPUT_FILE: endToEndFile,
+})
+const endToEnd = readReport(endToEndFile, json => {
+  const { stats, errors } = endToEndReport.parse(json)
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped }
+})
+rmSync(reports, { recursive: true, force: true })
+
+const parts: readonly Tally[] = [{ passed: checked ? 1 : 0, failed: checked ? 0 : 1, skipped: 0 }, unit, endToEnd]
+const total = (key: keyof Tally): number => parts.reduce((sum, part) => sum + part[key], 0)
+process.stdout.write(
+  `\ncheck ${checked ? 'passed' : 'failed'} · unit and contract ${unit.passed} passed, ${unit.failed} failed · ` +
+    `end to end ${endToEnd.passed} passed, ${endToEnd.failed} failed\n` +
+    `${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped\n`,
+)
+process.exitCode = total('failed') === 0 ? 0 : 1
