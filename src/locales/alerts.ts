@@ -1,0 +1,35 @@
+import { phrases } from './phrase.ts'
+
+/** The alert list and the P1 banner. Titles of alerts stand in `rules.ts`, by rule. */
+export const alertText = phrases({
+  'alerts.title': { ko: '경보', en: 'Alerts' },
+  'alerts.none': { ko: '활성 경보 없음', en: 'No active alerts' },
+  'alerts.count': { ko: '활성 {n}', en: '{n} active' },
+  'alerts.flood': {
+    ko: '10분에 {n}건. 규칙별로 묶어 표시합니다. 개별 {hidden}건은 묶음 안에 있습니다.',
+    en: '{n} in 10 minutes. Grouped by rule; {hidden} single alerts are inside the groups.',
+  },
+  'alerts.priority': { ko: '우선순위 {n}', en: 'priority {n}' },
+  'alerts.acknowledge': { ko: '확인', en: 'Ack' },
+  'alerts.own': { ko: '담당', en: 'Own' },
+  'alerts.shelve': { ko: '보류…', en: 'Shelve…' },
+  'alerts.acknowledge.long': { ko: '{title} 경보 확인', en: 'Acknowledge {title}' },
+  'alerts.own.long': { ko: '{title} 경보를 내가 담당', en: 'Take ownership of {title}' },
+  'alerts.shelve.long': { ko: '{title} 경보 보류', en: 'Shelve {title}' },
+  'alerts.shelve.minutes': { ko: '보류 시간', en: 'For how long' },
+  'alerts.shelve.reason': { ko: '사유', en: 'Reason' },
+  'alerts.shelve.send': { ko: '보류', en: 'Shelve' },
+  'alerts.cancel': { ko: '취소', en: 'Cancel' },
+  'alerts.state.raised': { ko: '미확인', en: 'unacknowledged' },
+  'alerts.state.acknowledged': { ko: '{who} 확인', en: 'acknowledged by {who}' },
+  'alerts.state.owned': { ko: '{who} 담당', en: 'owned by {who}' },
+  'alerts.state.shelved': { ko: '{time}까지 보류', en: 'shelved until {time}' },
+  'alerts.state.resolved': { ko: '해소', en: 'resolved' },
+  'alerts.times': { ko: '{n}회', en: '×{n}' },
+  'alerts.measured': { ko: '측정 {value} · 한계 {threshold}', en: 'measured {value} · limit {threshold}' },
+  'alerts.shelvedGroup': { ko: '보류 {n}', en: '{n} shelved' },
+  'alerts.resolvedGroup': { ko: '해소 {n}', en: '{n} resolved' },
+  'alerts.more': { ko: '그 밖에 P1 {n}건', en: '{n} more P1' },
+  'alerts.failed': { ko: '처리되지 않음: {reason}', en: 'not done: {reason}' },
+  'banner.label': { ko: '최우선 경보', en: 'Priority 1 alert' },
+})

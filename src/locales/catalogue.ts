@@ -1,0 +1,19 @@
+import { alertText } from './alerts.ts'
+import { commandText } from './commands.ts'
+import { formText } from './forms.ts'
+import { launchText } from './launch.ts'
+import { stateText } from './states.ts'
+import { timeText } from './time.ts'
+
+/** Every text of the console, Korean and English, by key. Metrics, refusals and alert rules have tables of their own. */
+export const catalogue = {
+  ...launchText,
+  ...alertText,
+  ...commandText,
+  ...formText,
+  ...stateText,
+  ...timeText,
+}
+
+export type Catalogue = typeof catalogue
+export type TextKey = keyof Catalogue

@@ -1,0 +1,51 @@
+import type { MetricId, Unit } from '../protocol/metrics.ts'
+import type { Phrase } from './phrase.ts'
+
+/** The name of every metric; the compiler asks for the two translations of a new one. */
+export const metricText: Readonly<Record<MetricId, Phrase>> = {
+  'queue.waiting': { ko: '대기 인원', en: 'People waiting' },
+  'queue.issued': { ko: '발급한 번호', en: 'Numbers issued' },
+  'queue.serving': { ko: '호출 번호', en: 'Number being served' },
+  'queue.joinRate': { ko: '대기열 진입 속도', en: 'Joining rate' },
+  'queue.abandonRatio': { ko: '이탈률', en: 'Abandonment' },
+  'queue.lastWait': { ko: '마지막 사람의 대기 시간', en: 'Wait of the last person' },
+  'gate.callRate': { ko: '호출 속도', en: 'Calling rate' },
+  'gate.parked': { ko: '호출 후 좌석 대기', en: 'Called, waiting for a seat' },
+  'gate.showRatio': { ko: '호출 응답률', en: 'Show ratio' },
+  'gate.setRate': { ko: '설정 입장 속도', en: 'Set admission rate' },
+  'gate.rateInForce': { ko: '적용 중인 입장 속도', en: 'Admission rate in force' },
+  'gate.admitRate': { ko: '실제 입장 속도', en: 'Actual admission rate' },
+  'gate.admitted': { ko: '누적 입장', en: 'Admitted' },
+  'gate.refused': { ko: '입장 거절', en: 'Refused at the gate' },
+  'gate.sessionsSeen': { ko: '확인된 예약 세션', en: 'Booking sessions seen' },
+  'lease.active': { ko: '사용 중인 좌석', en: 'Seats in use' },
+  'lease.expired': { ko: '시간 초과한 좌석', en: 'Leases expired' },
+  'capacity.seats': { ko: '전체 좌석', en: 'Seats' },
+  'capacity.alive': { ko: '가동 좌석', en: 'Seats alive' },
+  'capacity.load': { ko: '좌석 사용률', en: 'Seat load' },
+  'booking.rate': { ko: '예약 속도', en: 'Booking rate' },
+  'booking.total': { ko: '누적 예약', en: 'Bookings' },
+  'booking.latencyP95': { ko: '예약 응답 시간 (p95)', en: 'Booking latency (p95)' },
+  'booking.conversion': { ko: '입장 대비 예약', en: 'Bookings per admission' },
+  'slots.left': { ko: '남은 예약분', en: 'Slots left' },
+  'http.requestRate': { ko: '요청 속도', en: 'Request rate' },
+  'http.errorRatio': { ko: '오류율', en: 'Error ratio' },
+  'http.latencyP95': { ko: '응답 시간 (p95)', en: 'Latency (p95)' },
+  'bypass.attempts': { ko: '우회 시도', en: 'Bypass attempts' },
+  'clock.drift': { ko: '시계 오차', en: 'Clock drift' },
+  'process.loopLag': { ko: '처리 지연', en: 'Event-loop lag' },
+  'process.memory': { ko: '메모리', en: 'Memory' },
+  'process.commitLatency': { ko: '저장 지연', en: 'Commit latency' },
+}
+
+export const unitText: Readonly<Record<Unit, Phrase>> = {
+  people: { ko: '명', en: 'people' },
+  perSecond: { ko: '명/초', en: '/s' },
+  ratio: { ko: '%', en: '%' },
+  ms: { ko: 'ms', en: 'ms' },
+  seconds: { ko: '초', en: 's' },
+  count: { ko: '건', en: '' },
+  seats: { ko: '석', en: 'seats' },
+  doses: { ko: '회분', en: 'doses' },
+  bytes: { ko: 'B', en: 'B' },
+}
