@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { WebSocket } from 'ws'
+import type { CommandRecord } from '../protocol/commands.ts'
+import {
+  maxInboundBytes,
+  protocolVersion,
+  serverMessageSchema,
+  subProtocol,
+  type ConsoleMessage,
+} from '../protocol/console.ts'
+import { runProgram, UsageError, type Arguments, type FlagTable, type Program } from './flags.ts'
+import { operatorUrl } from './startFlags.ts'
+
+/** Break-glass: pauses the intake from a terminal, with nothing between it and the backend but a socket. */
+const flags = {
+  connect: { kind: 'text', value: 'URL', help: 'the operator plane (default ws://127.0.0.1:7420/v1/console)' },
+  'token-file': { kind: 'text', value: 'FILE', help: 'the file that holds the token; else SLUICE_TOKEN' },
+  reason: { kind: 'text', value: 'TEXT', help: 'for the ledger (default: break-glass, and who)' },
+} as const satisfies FlagTable
+
+const program: Program<typeof flags> = {
+  call: 'npm run pause --',
+  about: 'Pauses the intake at once. Admissions stop; joining, leases and bookings go on.',
+  flags,
+}
+
+const PATIENCE_MS = 10_000
+
+function readToken(file: string | undefined): string {
+  const fromEnv = process.env['SLUICE_TOKEN']
+  if (file === undefined && !fromEnv) throw new UsageError('a token is needed: --token-file FILE, or SLUICE_TOKEN')
+  if (file === undefined) return fromEnv ?? ''
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new UsageError(`--token-file ${file} cannot be read`)
+  }
+}
+
+/** Sends the pause and waits for the backend's word. Never sent twice: the command's id makes a repeat harmless. */
+function pause(url: string, token: string, reason: string): Promise<CommandRecord> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, subProtocol, { maxPayload: 64 * maxInboundBytes })
+    const timer = setTimeout(() => fail(`no answer from ${url} within ${PATIENCE_MS / 1000} s`), PATIENCE_MS)
+    const fail = (message: string) => {
+      clearTimeout(timer)
+      socket.terminate()
+      reject(new Error(message))
+    }
+    const send = (message: ConsoleMessage) => socket.send(JSON.stringify(message))
+    socket.on('error', error => fail(`${url}: ${error.message}`))
+    socket.on('close', (code, why) => fail(`${url} closed the connection (${code} ${why.toString()})`))
+    socket.on('open', () => send({ type: 'hello', version: protocolVersion, token, epoch: null, afterSequence: 0 }))
+    socket.on('message', (data: Buffer) => {
+      const message = serverMessageSchema.safeParse(JSON.parse(data.toString('utf8')))
+      if (!message.success) return
+      const { data: said } = message
+      if (said.type === 'welcome')
+        send({
+          type: 'command',
+          request: 1,
+          command: {
+            id: randomUUID(),
+            order: { kind: 'pause', args: {} },
+            expectedRevision: null,
+            reason,
+            previewId: null,
+            override: false,
+          },
+        })
+      if (said.type === 'error')
+        fail(`refused: ${said.refusal.code}${said.refusal.detail ? ` (${said.refusal.detail})` : ''}`)
+      if (said.type !== 'command') return
+      clearTimeout(timer)
+      socket.removeAllListeners('close').close()
+      resolve(said.command)
+    })
+  })
+}
+
+async function run({ flags: given }: Arguments<typeof flags>): Promise<number> {
+  const url = operatorUrl(given.connect ?? 'ws://127.0.0.1:7420/v1/console')
+  const reason = given.reason ?? `break-glass by ${userInfo().username}`
+  const record = await pause(url, readToken(given['token-file']), reason)
+  if (record.state === 'refused') {
+    process.stderr.write(`refused: ${record.refusal?.code ?? 'unknown'}\n`)
+    return 1
+  }
+  process.stdout.write(`paused  command #${record.number ?? '?'}  by ${record.by}  at ${url}\n`)
+  return 0
+}
+
+await runProgram(program, run)
