@@ -9,11 +9,27 @@ export type Priority = z.infer<typeof prioritySchema>
 export const alertStateSchema = z.enum(['raised', 'acknowledged', 'owned', 'shelved', 'resolved'])
 export type AlertState = z.infer<typeof alertStateSchema>
 
+/** The rules that raise alerts; their words stand in `locales/rules.ts`, their thresholds in the backend's table. */
+export const ruleIds = [
+  'stall',
+  't0-watchdog',
+  'capacity-high',
+  'capacity-full',
+  'error-ratio',
+  'booking-latency',
+  'clock-drift',
+  'worker-lost',
+  'slots-short',
+  'bypass',
+  'command-not-observed',
+] as const
+export type RuleId = (typeof ruleIds)[number]
+
 /** One alert per cause; every console sees the same. Its words stand in `locales/` under `rule`. */
 export const alertSchema = z.object({
   id: z.string().min(1).max(120),
   /** The rule that raised it; the key of its title, cause and runbook in the catalogue. */
-  rule: z.string().min(1).max(64),
+  rule: z.enum(ruleIds),
   /** What it is about: a cohort, a door, a worker; empty for the whole launch. */
   subject: z.string().max(80),
   priority: prioritySchema,

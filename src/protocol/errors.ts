@@ -58,6 +58,7 @@ export const errors = {
   'resource-unknown': { status: 404, retry: false },
   'command-conflict': { status: 409, retry: false },
   'approval-expired': { status: 410, retry: false },
+  'approval-declined': { status: 403, retry: false },
   'approval-self': { status: 403, retry: false },
   'approval-unknown': { status: 404, retry: false },
   'preview-expired': { status: 410, retry: false },

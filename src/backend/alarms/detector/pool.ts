@@ -1,0 +1,52 @@
+/**
+ * Pools the surprises of several statistics into one: the largest counts in full, the second by `weight`, the third by
+ * `weight`², and so on. The plain sum would let many statistics of the same event shout down one that is sure; the
+ * largest alone would waste that they agree. A geometric series lets a further statistic be added at little noise.
+ *
+ * Returns a function that gives the pooled surprise (decades, like its input) and writes each statistic's share of it
+ * (0 to 1, together 1, or all 0 when nothing is surprising) into `shares`.
+ */
+export const createPool = (
+  size: number,
+  weight: number,
+): ((surprises: Float64Array, shares: Float64Array) => number) => {
+  const order = new Uint8Array(size)
+
+  return (surprises, shares) => {
+    for (let i = 0; i < size; i++) {
+      const surprise = surprises[i] ?? 0
+      let place = i
+      for (; place > 0 && (surprises[order[place - 1] ?? 0] ?? 0) < surprise; place--)
+        order[place] = order[place - 1] ?? 0
+      order[place] = i
+    }
+    let pooled = 0
+    let worth = 1
+    for (let place = 0; place < size; place++) {
+      const index = order[place] ?? 0
+      const part = worth * (surprises[index] ?? 0)
+      shares[index] = part
+      pooled += part
+      worth *= weight
+    }
+    if (pooled > 0) for (let i = 0; i < size; i++) shares[i] = (shares[i] ?? 0) / pooled
+    return pooled
+  }
+}
+
+/**
+ * The refractory hold: one change is one message. A surprise passes when it is larger than every one that passed within
+ * the last `hold` samples, so a change that grows is told again and its long tail is not. Gives the surprise, or 0.
+ */
+export const createHold = (hold: number, floor: number): ((surprise: number) => number) => {
+  let level = 0
+  let quietFor = 0
+  return surprise => {
+    quietFor++
+    if (quietFor > hold) level = 0
+    if (surprise <= floor || surprise <= level) return 0
+    level = surprise
+    quietFor = 0
+    return surprise
+  }
+}
