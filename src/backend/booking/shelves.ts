@@ -1,0 +1,74 @@
+import type { Launch } from '../launch.ts'
+import type { SlotAddition } from './contract.ts'
+import type { Holders } from './holders.ts'
+import type { BookingDatabase } from './schema.ts'
+import type { SlotRow, StockBook } from './stock.ts'
+import type { BookingTransaction } from './writes.ts'
+
+const PAGE = 10_000
+
+/** First boot: the sites and slots of the plan, all or nothing. A store that has sites is left alone. */
+export async function seed(db: BookingDatabase, { sites, slots }: Pick<Launch, 'sites' | 'slots'>): Promise<void> {
+  await db.transaction().execute(async transaction => {
+    if (await transaction.selectFrom('sites').select('id').limit(1).executeTakeFirst()) return
+    for (const { id, name, region } of sites)
+      await transaction.insertInto('sites').values({ id, name_ko: name.ko, name_en: name.en, region }).execute()
+    await addSlots(transaction, slots)
+  })
+}
+
+/** Adds doses, to the slot of the same site, vaccine, date and time where there is one; returns the slots as they now are. */
+export async function addSlots(
+  transaction: BookingTransaction,
+  additions: readonly SlotAddition[],
+): Promise<SlotRow[]> {
+  const { last } = await transaction
+    .selectFrom('slots')
+    .select(eb => eb.fn.max('id').as('last'))
+    .executeTakeFirstOrThrow()
+  const rows: SlotRow[] = []
+  // Numbered here rather than by the database: the only way both stores agree on.
+  let id = last ?? 0
+  for (const { site, vaccine, date, time, doses } of additions) {
+    const row = await transaction
+      .insertInto('slots')
+      .values({ id: id + 1, site, vaccine, date, time, doses, left: doses })
+      .onConflict(conflict =>
+        conflict.columns(['site', 'vaccine', 'date', 'time']).doUpdateSet(eb => ({
+          doses: eb('slots.doses', '+', eb.ref('excluded.doses')),
+          left: eb('slots.left', '+', eb.ref('excluded.left')),
+        })),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    if (row.id === id + 1) id++
+    rows.push(row)
+  }
+  return rows
+}
+
+/** Reads the committed state into memory at boot. */
+export async function load(db: BookingDatabase, stock: StockBook, holders: Holders): Promise<void> {
+  for (const { id, name_ko: ko, name_en: en, region } of await db
+    .selectFrom('sites')
+    .selectAll()
+    .orderBy('id')
+    .execute())
+    stock.putSite({ id, name: { ko, en }, region })
+  for (const row of await db.selectFrom('slots').selectAll().orderBy('id').execute()) stock.putSlot(row)
+  let after = ''
+  for (;;) {
+    const page = await db
+      .selectFrom('bookings')
+      .select(['code', 'person', 'slot'])
+      .where('state', '=', 'confirmed')
+      .where('code', '>', after)
+      .orderBy('code')
+      .limit(PAGE)
+      .execute()
+    for (const { person, slot } of page) holders.set(person, slot)
+    const last = page.at(-1)
+    if (page.length < PAGE || !last) return
+    after = last.code
+  }
+}

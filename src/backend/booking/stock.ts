@@ -1,0 +1,91 @@
+import type { Booking, Site, Slot } from '../../protocol/citizen.ts'
+import { RefusalError } from '../../protocol/errors.ts'
+
+export interface SlotRow extends Slot {
+  readonly doses: number
+}
+
+export type SlotFacts = Booking['slot']
+
+/** What is left, in memory, moved only by what has been committed: the availability that everybody reads. */
+export interface StockBook {
+  putSite(site: Omit<Site, 'left'>): void
+  /** A slot as it stands in the store: new, or with doses added. */
+  putSlot(row: SlotRow): void
+  /** −1 for a booking, +1 for a cancellation. */
+  move(slot: number, by: 1 | -1): void
+  hasSite(id: string): boolean
+  left(slot: number): number | undefined
+  facts(slot: number): SlotFacts | undefined
+  sites(): readonly Site[]
+  slots(site: string): readonly Slot[]
+  totals(): { slots: number; doses: number; left: number }
+}
+
+interface Entry {
+  readonly facts: SlotFacts
+  readonly shelf: Shelf
+  doses: number
+  left: number
+}
+
+interface Shelf {
+  readonly site: Omit<Site, 'left'>
+  readonly entries: Entry[]
+  left: number
+  /** The last listing handed out; undefined once a booking has made it old. */
+  listing: readonly Slot[] | undefined
+}
+
+export function createStockBook(): StockBook {
+  const shelves = new Map<string, Shelf>()
+  const entries = new Map<number, Entry>()
+  let siteListing: readonly Site[] | undefined
+  let doses = 0
+  let left = 0
+
+  function change(entry: Entry, dosesBy: number, leftBy: number): void {
+    entry.doses += dosesBy
+    entry.left += leftBy
+    entry.shelf.left += leftBy
+    entry.shelf.listing = undefined
+    siteListing = undefined
+    doses += dosesBy
+    left += leftBy
+  }
+
+  return {
+    putSite(site) {
+      const shelf = shelves.get(site.id)
+      if (shelf) return
+      shelves.set(site.id, { site, entries: [], left: 0, listing: undefined })
+      siteListing = undefined
+    },
+    putSlot(row) {
+      const shelf = shelves.get(row.site)
+      if (!shelf) throw new Error(`slot ${row.id} of unknown site ${row.site}`)
+      let entry = entries.get(row.id)
+      if (!entry) {
+        const { id, site, vaccine, date, time } = row
+        entry = { facts: Object.freeze({ id, site, vaccine, date, time }), shelf, doses: 0, left: 0 }
+        entries.set(id, entry)
+        shelf.entries.push(entry)
+      }
+      change(entry, row.doses - entry.doses, row.left - entry.left)
+    },
+    move(slot, by) {
+      const entry = entries.get(slot)
+      if (entry) change(entry, 0, by)
+    },
+    hasSite: id => shelves.has(id),
+    left: slot => entries.get(slot)?.left,
+    facts: slot => entries.get(slot)?.facts,
+    sites: () => (siteListing ??= Array.from(shelves.values(), ({ site, left }) => ({ ...site, left }))),
+    slots(site) {
+      const shelf = shelves.get(site)
+      if (!shelf) throw new RefusalError('not-found', `site ${site.slice(0, 64)}`)
+      return (shelf.listing ??= Array.from(shelf.entries, ({ facts, left }) => ({ ...facts, left })))
+    },
+    totals: () => ({ slots: entries.size, doses, left }),
+  }
+}
