@@ -1,62 +1,156 @@
 /**
  * What a place in the line means, computed from the one status document that is the same for everybody.
- * Numbers count from 0; `serving` is the highest number called, −1 before the first.
+ * Numbers count from 1; `serving` is the highest number called, 0 before the first.
  */
 export interface LineStatus {
   state: 'scheduled' | 'prequeue' | 'open' | 'paused' | 'closed'
-  /** ms since 1970, the server's clock. */
+  /** ms since 1970, the server's clock; so is `opensAt`. */
   serverTime: number
-  /** ms since 1970. */
   opensAt: number
   serving: number
-  /** How many numbers have been handed out: they are 0 … issued − 1. */
+  /** The highest number handed out. */
   issued: number
   /** Measured, smoothed rate at which numbers are called, in event time. */
   callsPerSecond: number
   /** The set rate in force. */
   admissionsPerSecond: number
-  /** Of those called, the share who claim, 0 … 1. */
+  /** Of those lately called, the share who claim, 0 … 1. */
   showRatio: number
   slotsLeft: number
-  /** What the whole line is asked to keep to, ms. */
+  /** How often the line as a whole may ask, ms. */
   pollAfterMs: number
+  /** The draw: numbers up to n have waited since the opening. */
+  draw?: { n: number | null }
+  /** Of the people waiting, the share who give up each second. Supposed from the show ratio where it is not measured. */
+  abandonPerSecond?: number | undefined
+  /** How long those called now have waited, since joining or since the opening, whichever was later. */
+  calledWaitSeconds?: number | undefined
 }
 
-/** Seconds until the number is called: an 80 % range and its middle. */
+/** Seconds until the number is called: an 80 % range, and its middle. */
 export interface WaitRange {
   lowSeconds: number
   likelySeconds: number
   highSeconds: number
 }
 
-/** How many numbers will be called before this one; those who left without a word are among them. */
-export function peopleAhead(status: LineStatus, number: number): number {
+/** The normal deviate that leaves a tenth of the cases beyond either end of the range. */
+const TENTH = 1.28
+/** The show ratio is smoothed over about so many calls, and no better known than from so many. */
+const SMOOTHED_CALLS = 1_000
+/** What else moves a rate: ticks, leases that end in bunches. */
+const RATE_ERROR = 0.005
+/** Calls come in ticks and documents from caches: no estimate is better than this. */
+const GRAIN_SECONDS = 0.5
+/** Error as a share of the crowd that gives up within such a wait: where giving up is measured, and where supposed. */
+const MEASURED_ABANDON_ERROR = 0.08
+const SUPPOSED_ABANDON_ERROR = 0.18
+/** A measured rate below this share of the planned one is believed: the seats limit, not the setting. */
+const LIMITED_BELOW = 0.85
+/** One call in eleven days is no movement. */
+const STANDSTILL = 1e-6
+const SETTLING_MS = 60_000
+const SHORT_LINE_SECONDS = 10
+const SOONEST_POLL_MS = 1_000
+
+/** Numbers still to be called before this one; people who left without a word are among them. */
+export function peopleAhead(status: Pick<LineStatus, 'serving'>, number: number): number {
   return Math.max(0, number - status.serving - 1)
 }
 
-/** Undefined while nobody can say: before opening, paused, closed, or no rate. Zeros when already called. */
+/**
+ * Undefined while nobody can say: before opening, paused, closed, or nothing moves. Zeros when already called,
+ * which a pause does not take back.
+ *
+ * The middle is calls ahead over call rate, shortened, where giving up is measured, by those who will have left before
+ * their number comes. The range adds, as independent relative errors: of the measured rate, of chance in who shows up
+ * (binomial: much for ten people, little for ten thousand), and of how many give up on so long a wait.
+ */
 export function estimateWait(status: LineStatus, number: number): WaitRange | undefined {
-  if (status.state !== 'open') return undefined
+  if (status.state !== 'open' && status.state !== 'paused') return undefined
   const calls = number - status.serving
   if (calls <= 0) return { lowSeconds: 0, likelySeconds: 0, highSeconds: 0 }
-  const rate = status.callsPerSecond > 0 ? status.callsPerSecond : status.admissionsPerSecond / (status.showRatio || 1)
-  if (!(rate > 0)) return undefined
-  const likelySeconds = calls / rate
-  const noise = 1.3 / Math.sqrt(calls)
+  if (status.state === 'paused') return undefined
+  const rate = callRate(status)
+  if (!(rate > STANDSTILL)) return undefined
+  const waited = calledWait(status, rate)
+  const likelySeconds = thinnedWait(status, calls, rate, waited)
+  const show = showOf(status)
+  const spread = Math.hypot(
+    RATE_ERROR,
+    Math.sqrt(((1 - show) / show) * (1 / calls + 1 / SMOOTHED_CALLS)),
+    abandonError(status, waited, likelySeconds),
+  )
   return {
-    lowSeconds: likelySeconds * Math.max(0, 0.85 - noise),
+    lowSeconds: Math.max(0, likelySeconds * Math.exp(-TENTH * spread) - GRAIN_SECONDS),
     likelySeconds,
-    highSeconds: likelySeconds * (1.15 + noise),
+    highSeconds: likelySeconds * Math.exp(TENTH * spread) + GRAIN_SECONDS,
   }
 }
 
-const SOONEST_MS = 1_000
+/**
+ * Calls a second from now on. A setting takes effect at once but its measurement lags, so the setting is the better
+ * guide, unless seats keep the calls well below it. In a line of seconds few are called because few are there.
+ */
+function callRate(status: LineStatus): number {
+  const planned = status.admissionsPerSecond / showOf(status)
+  const settling = status.serverTime - status.opensAt < SETTLING_MS
+  const short = status.issued - status.serving <= planned * SHORT_LINE_SECONDS
+  if (settling || short || status.callsPerSecond >= planned * LIMITED_BELOW) return planned
+  return status.callsPerSecond
+}
 
-/** ms until this client should ask again: a tenth of the likely wait near the front, never later than the line. */
+/** How long those called now have waited: known in the draw, else as told, else as in a line of constant length. */
+function calledWait(status: LineStatus, rate: number): number {
+  const open = Math.max(0, (status.serverTime - status.opensAt) / 1_000)
+  if (status.serving < (status.draw?.n ?? 0)) return open
+  return Math.min(open, status.calledWaitSeconds ?? (status.issued - status.serving) / rate)
+}
+
+/**
+ * Seconds τ until `calls` more numbers are called at a constant rate of admissions, when of the waiting a share `a`
+ * gives up each second. Who waits longer shows up less, by e^(−a · wait), so calls run faster: at position x, whose
+ * holder has waited g(x) so far, dτ/dx = e^(−a (τ + g(x) − g(0))) / rate. With g constant over those in the draw and
+ * then falling in a straight line to 0 at the back, τ = ln(1 + (a / rate) · ∫ e^(a (g(0) − g(x))) dx) / a.
+ */
+function thinnedWait(status: LineStatus, calls: number, rate: number, waited: number): number {
+  const a = status.abandonPerSecond ?? 0
+  if (!(a > 0)) return calls / rate
+  const drawn = Math.max(0, (status.draw?.n ?? 0) - status.serving)
+  const later = calls - drawn
+  if (later <= 0) return Math.log1p((a * calls) / rate) / a
+  const line = Math.max(calls, status.issued - status.serving)
+  // Beyond e^600 the crowd has long gone home; the bound only keeps the result finite.
+  const growth = Math.min(600, (a * waited * later) / (line - drawn))
+  const stretched = growth > 1e-9 ? (later * Math.expm1(growth)) / growth : later
+  return Math.log1p((a * (drawn + stretched)) / rate) / a
+}
+
+function abandonError(status: LineStatus, waited: number, likelySeconds: number): number {
+  const measured = status.abandonPerSecond
+  // Unmeasured, everyone missing might have given up: the most that waiting can explain.
+  const a = measured ?? (waited > SETTLING_MS / 1_000 ? -Math.log(showOf(status)) / waited : 0)
+  const share = -Math.expm1(-a * Math.max(waited, likelySeconds))
+  return share * (measured === undefined ? SUPPOSED_ABANDON_ERROR : MEASURED_ABANDON_ERROR)
+}
+
+/** A ratio of 0, before anyone claimed, would mean an infinite rate of calls. */
+function showOf(status: LineStatus): number {
+  return Math.min(1, Math.max(0.01, status.showRatio))
+}
+
+/**
+ * ms until this client should ask again: a tenth of the likely wait, at least a second, never later than the whole line
+ * is asked to. The front costs about 10 · rate · (1 + ln(pollAfterMs / 1 s)) requests a second, however long the line.
+ * Up to a tenth is taken off by number, so that a crowd which an outage has set in step falls out of step again.
+ */
 export function pollAfter(status: LineStatus, number: number | undefined): number {
-  const wait = number === undefined ? undefined : estimateWait(status, number)
-  if (wait === undefined) return status.pollAfterMs
-  return Math.min(status.pollAfterMs, Math.max(SOONEST_MS, Math.round(wait.likelySeconds * 100)))
+  if (number === undefined) return status.pollAfterMs
+  const likely = estimateWait(status, number)?.likelySeconds ?? Infinity
+  const soon = Math.max(SOONEST_POLL_MS, likely * 100)
+  // Fibonacci hashing: consecutive numbers land evenly over [0, 1).
+  const offset = (Math.imul(number, 0x9e3779b1) >>> 0) / 2 ** 32
+  return Math.round(Math.min(soon, status.pollAfterMs * (1 - offset / 10)))
 }
 
 /** The `pollAfterMs` that keeps a line of this length within a budget of status requests: 2 … 120 s. */

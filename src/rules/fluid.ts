@@ -41,30 +41,43 @@ export interface Projection {
 
 const POINTS = 60
 const RAMP_SLICES = 60
+const HOUR = 3_600
+const LEAST_SHOW = 0.01
 
-/** A stretch of time with constant rates; the last one has no end. */
+/** A stretch with one rate of admissions; the last has no end. */
 interface Stretch {
   from: number
   seconds: number
   admissions: number
 }
 
+/** A stretch in which the line, besides, either stands or is empty: `waiting` at its start, and dW/dt = net − leaving · W. */
+interface Phase extends Stretch {
+  waiting: number
+  net: number
+}
+
+/**
+ * What would follow if nothing changed any more. Arrivals, the share who give up and the ratios stay as they are;
+ * bookings are counted when admitted, so the slots go at the earliest a mean lease before they really do.
+ */
 export function projectLine(input: LineInput): Projection {
   const seatRate = input.meanLeaseSeconds > 0 ? input.seats / input.meanLeaseSeconds : Infinity
   const effectiveRate = Math.min(input.ratePerSecond, seatRate)
-  const stretches = stretchesOf(input, seatRate)
   const leaving = input.waiting > 0 ? (input.abandonPerSecond ?? 0) / input.waiting : 0
+  const stretches = stretchesOf(input, seatRate)
+  const phases = phasesOf(input, stretches, leaving)
   const lastPersonWaitSeconds = drainTime(input, stretches, leaving)
-  const slots = slotsOut(input, stretches, leaving)
-  const horizon = slots?.seconds ?? lastPersonWaitSeconds ?? 3_600
+  const slotsOutSeconds = slotsOut(input, phases)
+  const horizon = Math.min(slotsOutSeconds ?? Infinity, lastPersonWaitSeconds || HOUR)
   return {
     effectiveRate,
     lastPersonWaitSeconds,
-    slotsOutSeconds: slots?.seconds,
-    waitedForNothing: slots?.waiting ?? 0,
+    slotsOutSeconds,
+    waitedForNothing: slotsOutSeconds === undefined ? 0 : Math.round(waitingAt(phases, slotsOutSeconds, leaving)),
     seatLoad: (input.ratePerSecond * input.meanLeaseSeconds) / Math.max(1, input.seats),
     limiting: limitingOf(input, seatRate, effectiveRate),
-    curve: curveOf(input, stretches, leaving, horizon),
+    curve: curveOf(phases, leaving, Math.max(1, horizon)),
   }
 }
 
@@ -73,25 +86,85 @@ function limitingOf(input: LineInput, seatRate: number, effectiveRate: number): 
   return seatRate < input.ratePerSecond ? 'seats' : 'rate'
 }
 
+/** A ramp becomes short steps, each at the rate of its middle, which keeps the number admitted by its end exact. */
 function stretchesOf(input: LineInput, seatRate: number): Stretch[] {
   const ramp = Math.max(0, input.rampSeconds ?? 0)
   const start = input.rampFrom ?? 0.1
-  const stretches: Stretch[] = []
-  for (let slice = 0; ramp > 0 && slice < RAMP_SLICES; slice++) {
-    const share = start + (1 - start) * ((slice + 0.5) / RAMP_SLICES)
-    const admissions = Math.min(input.ratePerSecond * share, seatRate)
-    stretches.push({ from: (ramp * slice) / RAMP_SLICES, seconds: ramp / RAMP_SLICES, admissions })
-  }
-  stretches.push({ from: ramp, seconds: Infinity, admissions: Math.min(input.ratePerSecond, seatRate) })
-  return stretches
+  const slices = ramp > 0 ? RAMP_SLICES : 0
+  const stretches = Array.from({ length: slices }, (_, slice) => ({
+    from: (ramp * slice) / slices,
+    seconds: ramp / slices,
+    admissions: Math.min(input.ratePerSecond * (start + (1 - start) * ((slice + 0.5) / slices)), seatRate),
+  }))
+  return [...stretches, { from: ramp, seconds: Infinity, admissions: Math.min(input.ratePerSecond, seatRate) }]
 }
 
-/** Length after `seconds` of dL/dt = net − leaving · L. */
+function phasesOf(input: LineInput, stretches: Stretch[], leaving: number): Phase[] {
+  const phases: Phase[] = []
+  let waiting = Math.max(0, input.waiting)
+  for (const { from, seconds, admissions } of stretches) {
+    const net = input.arrivalsPerSecond - callsOf(admissions, input)
+    const empty = net < 0 ? emptyAfter(waiting, net, leaving) : Infinity
+    const busy = Math.min(seconds, empty)
+    if (busy > 0) phases.push({ from, seconds: busy, admissions, waiting, net })
+    if (busy < seconds) {
+      const idle = Math.min(admissions, input.arrivalsPerSecond * showOf(input))
+      phases.push({ from: from + busy, seconds: seconds - busy, admissions: idle, waiting: 0, net: 0 })
+    }
+    waiting = busy < seconds ? 0 : evolve(waiting, net, leaving, seconds)
+  }
+  return phases
+}
+
+/** Seconds until everybody in the line now is called or gone; who comes later stands behind them and does not matter. */
+function drainTime(input: LineInput, stretches: Stretch[], leaving: number): number | undefined {
+  let ahead = Math.max(0, input.waiting)
+  for (const stretch of stretches) {
+    const calls = callsOf(stretch.admissions, input)
+    const empty = emptyAfter(ahead, -calls, leaving)
+    if (empty <= stretch.seconds) return empty === Infinity ? undefined : stretch.from + empty
+    ahead = evolve(ahead, -calls, leaving, stretch.seconds)
+  }
+  return undefined
+}
+
+function slotsOut(input: LineInput, phases: Phase[]): number | undefined {
+  let slots = input.slotsLeft
+  if (slots <= 0) return 0
+  for (const phase of phases) {
+    const bookings = phase.admissions * input.bookRatio
+    const needed = bookings > 0 ? slots / bookings : Infinity
+    if (needed <= phase.seconds) return needed === Infinity ? undefined : phase.from + needed
+    slots -= bookings * phase.seconds
+  }
+  return undefined
+}
+
+function curveOf(phases: Phase[], leaving: number, horizon: number): Projection['curve'] {
+  return Array.from({ length: POINTS }, (_, point) => {
+    const t = (horizon * point) / (POINTS - 1)
+    return { t, waiting: Math.round(waitingAt(phases, t, leaving)) }
+  })
+}
+
+function waitingAt(phases: Phase[], t: number, leaving: number): number {
+  const phase = phases.findLast(phase => phase.from <= t)
+  return phase === undefined ? 0 : Math.max(0, evolve(phase.waiting, phase.net, leaving, t - phase.from))
+}
+
+/** A called number that nobody claims costs no admission, so calls run ahead of admissions by the no-shows. */
+function callsOf(admissions: number, input: LineInput): number {
+  return admissions / showOf(input)
+}
+
+function showOf(input: LineInput): number {
+  return Math.min(1, Math.max(LEAST_SHOW, input.showRatio))
+}
+
+/** Length after some seconds of dL/dt = net − leaving · L; of an endless time, where it tends to. */
 function evolve(length: number, net: number, leaving: number, seconds: number): number {
-  if (seconds === 0) return length
   if (leaving <= 0) return length + net * seconds
-  const kept = Math.exp(-leaving * seconds)
-  return length * kept + (net / leaving) * (1 - kept)
+  return length * Math.exp(-leaving * seconds) - (net / leaving) * Math.expm1(-leaving * seconds)
 }
 
 /** Seconds until such a line is empty; Infinity if it never is. */
@@ -99,72 +172,4 @@ function emptyAfter(length: number, net: number, leaving: number): number {
   if (length <= 0) return 0
   if (net >= 0) return Infinity
   return leaving > 0 ? Math.log1p((-leaving * length) / net) / leaving : -length / net
-}
-
-function drainTime(input: LineInput, stretches: Stretch[], leaving: number): number | undefined {
-  let ahead = Math.max(0, input.waiting)
-  for (const stretch of stretches) {
-    const calls = callsOf(stretch.admissions, input.showRatio)
-    const empty = emptyAfter(ahead, -calls, leaving)
-    if (empty <= stretch.seconds) return Number.isFinite(empty) ? stretch.from + empty : undefined
-    ahead = evolve(ahead, -calls, leaving, stretch.seconds)
-  }
-  return undefined
-}
-
-/** A called number that nobody claims costs no admission, so calls run ahead of admissions by the no-shows. */
-function callsOf(admissions: number, showRatio: number): number {
-  return admissions / Math.max(0.01, Math.min(1, showRatio))
-}
-
-interface Moment {
-  seconds: number
-  waiting: number
-}
-
-function slotsOut(input: LineInput, stretches: Stretch[], leaving: number): Moment | undefined {
-  let waiting = Math.max(0, input.waiting)
-  let slots = input.slotsLeft
-  if (slots <= 0) return { seconds: 0, waiting }
-  for (const stretch of stretches) {
-    const calls = callsOf(stretch.admissions, input.showRatio)
-    const net = input.arrivalsPerSecond - calls
-    const busySeconds = Math.min(stretch.seconds, net < 0 ? emptyAfter(waiting, net, leaving) : Infinity)
-    const phases = [
-      { from: stretch.from, seconds: busySeconds, rate: stretch.admissions },
-      {
-        from: stretch.from + busySeconds,
-        seconds: stretch.seconds - busySeconds,
-        rate: Math.min(stretch.admissions, input.arrivalsPerSecond * input.showRatio),
-      },
-    ]
-    for (const [at, phase] of phases.entries()) {
-      if (!(phase.seconds > 0)) continue
-      const booking = phase.rate * input.bookRatio
-      const needed = booking > 0 ? slots / booking : Infinity
-      if (needed <= phase.seconds) {
-        if (needed === Infinity) return undefined
-        const left = at === 0 ? evolve(waiting, net, leaving, needed) : 0
-        return { seconds: phase.from + needed, waiting: Math.max(0, Math.round(left)) }
-      }
-      slots -= booking * phase.seconds
-    }
-    waiting = Math.max(0, evolve(waiting, net, leaving, stretch.seconds))
-  }
-  return undefined
-}
-
-function curveOf(input: LineInput, stretches: Stretch[], leaving: number, horizon: number): Projection['curve'] {
-  const curve: Projection['curve'] = []
-  const step = Math.max(1, horizon) / (POINTS - 1)
-  let waiting = Math.max(0, input.waiting)
-  for (let point = 0; point < POINTS; point++) {
-    const t = point * step
-    curve.push({ t, waiting: Math.round(waiting) })
-    const middle = t + step / 2
-    const stretch = stretches.findLast(stretch => stretch.from <= middle)
-    const net = input.arrivalsPerSecond - callsOf(stretch?.admissions ?? 0, input.showRatio)
-    waiting = Math.max(0, evolve(waiting, net, leaving, step))
-  }
-  return curve
 }

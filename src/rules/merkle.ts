@@ -4,6 +4,8 @@
  */
 import type { Sha256 } from './permutation.ts'
 
+const DIGEST = 32
+
 /** The root over leaves in order. Streams: keeps one hash for each level, whatever the number of leaves. */
 export function merkleRoot(leaves: Iterable<Uint8Array>, sha256: Sha256): Uint8Array {
   // One entry for each set bit of the count, largest subtree first: adding a leaf is adding one in binary.
@@ -22,19 +24,43 @@ export function merkleRoot(leaves: Iterable<Uint8Array>, sha256: Sha256): Uint8A
   return subtrees.reduceRight((right, left) => hashNode(left, right, sha256), last)
 }
 
-/** The sibling hashes from the leaf up to the root. RangeError unless the index names a leaf. */
-export function merkleProof(leaves: Uint8Array[], index: number, sha256: Sha256): Uint8Array[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
-    throw new RangeError(`no leaf ${index} among ${leaves.length}`)
-  }
-  const proof: Uint8Array[] = []
-  let level = leaves.map(leaf => hashLeaf(leaf, sha256))
-  for (let at = index; level.length > 1; at >>>= 1) {
-    const sibling = level[at ^ 1]
-    if (sibling !== undefined) proof.push(sibling)
+/**
+ * The sibling hashes from the leaf up to the root. RangeError unless the index names a leaf.
+ * Hashes every leaf each time; who proves many of one tree keeps a {@link createMerkleTree}.
+ */
+export function merkleProof(leaves: readonly Uint8Array[], index: number, sha256: Sha256): Uint8Array[] {
+  return createMerkleTree(leaves, sha256).proof(index)
+}
+
+export interface MerkleTree {
+  readonly size: number
+  readonly root: Uint8Array
+  /** As {@link merkleProof}, without hashing anything. */
+  readonly proof: (index: number) => Uint8Array[]
+}
+
+/** All the hashes of a tree, about 64 bytes a leaf. */
+export function createMerkleTree(leaves: readonly Uint8Array[], sha256: Sha256): MerkleTree {
+  const bottom = new Uint8Array(leaves.length * DIGEST)
+  for (const [at, leaf] of leaves.entries()) bottom.set(hashLeaf(leaf, sha256), at * DIGEST)
+  const levels: Uint8Array[] = [bottom]
+  for (let level = bottom; level.length > DIGEST;) {
     level = pairUp(level, sha256)
+    levels.push(level)
   }
-  return proof
+  return {
+    size: leaves.length,
+    root: leaves.length === 0 ? sha256(new Uint8Array(0)) : (levels.at(-1) ?? bottom).slice(),
+    proof(index) {
+      if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
+        throw new RangeError(`no leaf ${index} among ${leaves.length}`)
+      }
+      return levels.flatMap((level, height) => {
+        const sibling = ((index >>> height) ^ 1) * DIGEST
+        return sibling < level.length ? [level.slice(sibling, sibling + DIGEST)] : []
+      })
+    },
+  }
 }
 
 /** Whether `proof` shows that `leaf` stands at `index` of the `size` leaves under `root`. Never throws. */
@@ -59,12 +85,13 @@ export function verifyMerkleProof(
   return used === proof.length && hash.length === root.length && hash.every((byte, at) => byte === root[at])
 }
 
-function pairUp(level: Uint8Array[], sha256: Sha256): Uint8Array[] {
-  const above: Uint8Array[] = []
-  for (const [at, left] of level.entries()) {
-    if (at % 2 === 1) continue
-    const right = level[at + 1]
-    above.push(right === undefined ? left : hashNode(left, right, sha256))
+/** The level above: each two hashes make one, and one left over is carried up as it is. */
+function pairUp(level: Uint8Array, sha256: Sha256): Uint8Array {
+  const above = new Uint8Array(Math.ceil(level.length / DIGEST / 2) * DIGEST)
+  for (let at = 0; at < level.length; at += 2 * DIGEST) {
+    const left = level.subarray(at, at + DIGEST)
+    const right = level.subarray(at + DIGEST, at + 2 * DIGEST)
+    above.set(right.length === 0 ? left : hashNode(left, right, sha256), at / 2)
   }
   return above
 }

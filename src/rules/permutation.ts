@@ -15,9 +15,9 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array
 
 export interface Permutation {
   /** The number drawn for an index. RangeError unless the index is an integer in [0, n). */
-  at(index: number): number
+  readonly at: (index: number) => number
   /** The index which drew a number. RangeError unless the number is an integer in [0, n). */
-  inverse(value: number): number
+  readonly inverse: (value: number) => number
 }
 
 const ROUNDS = 8

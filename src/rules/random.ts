@@ -5,15 +5,15 @@
  */
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */
-  next(): number
+  readonly next: () => number
   /** Uniform integer in [0, n). RangeError unless n is an integer ≥ 1. */
-  int(n: number): number
+  readonly int: (n: number) => number
   /** Standard normal: mean 0, deviation 1. */
-  normal(): number
+  readonly normal: () => number
   /** Exponential with the given mean. */
-  exponential(mean: number): number
+  readonly exponential: (mean: number) => number
   /** Poisson count with the given mean ≥ 0. */
-  poisson(mean: number): number
+  readonly poisson: (mean: number) => number
 }
 
 /** @param seed any safe integer; equal seeds give equal sequences on every platform. */
