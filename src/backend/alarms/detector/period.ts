@@ -3,7 +3,7 @@ import type { History } from './history.ts'
 /** Lags from here up to `longest` are candidates: a shorter rhythm is texture, not a season. */
 const SHORTEST = 4
 /** The lags are visited in this many turns, one turn a sample, so that the cost per sample stays small. */
-const TURNS = 12
+const TURNS = 8
 /** A lag counts as a season when the series differs from itself so long ago by less than this part of the average. */
 const CONTRAST = 0.7
 /** Of lags that fit about equally well (within this factor) the shortest is the season, the others its multiples. */

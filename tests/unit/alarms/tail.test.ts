@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { createHold, createPool } from '../../../src/backend/alarms/detector/pool.ts'
+import { createTail } from '../../../src/backend/alarms/detector/tail.ts'
+
+const OPTIONS = { memory: 4000, fraction: 0.02, fewest: 15, warmUp: 50, ceiling: 6 }
+
+/** Every number of (0, 1) once, in a shuffled order: 1,597 and 4,181 are neighbours in Fibonacci's series. */
+const spread = (i: number): number => (((i * 1597) % 4181) + 0.5) / 4181
+
+describe('the tail of a stream', () => {
+  it('estimates the surprise of exponential extremes to a tenth of a decade or so', () => {
+    const tail = createTail({ ...OPTIONS, ceiling: 20 })
+    for (let i = 0; i < 4181; i++) tail(-Math.log(spread(i)))
+    // P(X > x) = exp(−x): four decades lie at 4 ln 10.
+    expect(tail(4 * Math.LN10)).toBeGreaterThan(3.6)
+    expect(tail(3 * Math.LN10)).toBeLessThan(3.4)
+  })
+
+  it('says nothing in the body, nothing before its warm-up and never more than its ceiling', () => {
+    const tail = createTail(OPTIONS)
+    for (let i = 0; i < 49; i++) expect(tail(i === 48 ? 1e9 : spread(i))).toBe(0)
+    for (let i = 0; i < 3000; i++) tail(spread(i))
+    expect(tail(0.5)).toBe(0)
+    expect(tail(1e30)).toBe(6)
+  })
+
+  it('forgets extremes older than its memory', () => {
+    const tail = createTail({ ...OPTIONS, memory: 1000 })
+    for (let i = 0; i < 200; i++) tail(100 + spread(i))
+    for (let i = 0; i < 1100; i++) tail(spread(i))
+    expect(tail(2)).toBeGreaterThan(1.5)
+  })
+
+  it('is not surprised by what it has always seen', () => {
+    const tail = createTail(OPTIONS)
+    for (let i = 0; i < 5000; i++) expect(tail(3)).toBe(0)
+    expect(tail(4)).toBe(6)
+  })
+})
+
+describe('the pool', () => {
+  it('counts the largest in full and each further one by a lesser weight', () => {
+    const shares = new Float64Array(3)
+    const pooled = createPool(3, 0.5)(new Float64Array([1, 4, 2]), shares)
+    expect(pooled).toBe(4 + 1 + 0.25)
+    expect([...shares]).toEqual([0.25 / 5.25, 4 / 5.25, 1 / 5.25])
+  })
+
+  it('shares nothing when nothing is surprising', () => {
+    const shares = new Float64Array([9, 9])
+    expect(createPool(2, 0.5)(new Float64Array(2), shares)).toBe(0)
+    expect([...shares]).toEqual([0, 0])
+  })
+})
+
+describe('the refractory hold', () => {
+  it('lets only larger surprises pass until it ends', () => {
+    const hold = createHold(3, 1)
+    expect([0.5, 4, 3, 5, 5, 4, 4, 4].map(surprise => hold(surprise))).toEqual([0, 4, 0, 5, 0, 0, 0, 4])
+  })
+})
