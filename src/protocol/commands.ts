@@ -58,8 +58,10 @@ export type CommandKind = keyof typeof commandTable
 export const commandKinds = Object.keys(commandTable) as [CommandKind, ...CommandKind[]]
 export type CommandArgs<K extends CommandKind> = z.infer<(typeof commandTable)[K]['args']>
 
-const orderOf = <K extends CommandKind>(kind: K) =>
-  z.object({ kind: z.literal(kind), args: commandTable[kind].args })
+/** Says the type by kind, so that an order's arguments narrow with its kind. */
+const argsOf = <K extends CommandKind>(kind: K): (typeof commandTable)[K]['args'] => commandTable[kind].args
+
+const orderOf = <K extends CommandKind>(kind: K) => z.object({ kind: z.literal(kind), args: argsOf(kind) })
 
 /** What is to be done, without who, when and why. */
 export const orderSchema = z.discriminatedUnion('kind', [
