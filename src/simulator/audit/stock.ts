@@ -1,0 +1,94 @@
+import type { Booking } from '../../protocol/citizen.ts'
+
+export interface SlotDoses {
+  readonly site: string
+  readonly vaccine: string
+  readonly date: string
+  readonly time: string
+  readonly doses: number
+}
+
+/** Bookings that citizens were told of, against the doses of the plan. */
+export interface StockCheck {
+  add(slots: readonly SlotDoses[]): void
+  booked(person: number, booking: Booking): void
+  cancelled(person: number, booking: Booking): void
+  /** Confirmed bookings beyond the doses of their slot, at the worst moment of each slot. */
+  readonly overbooked: number
+  /** People who were told of a second confirmed booking. */
+  readonly doubled: number
+  readonly confirmed: number
+}
+
+interface SlotCount {
+  doses: number
+  booked: number
+  over: number
+}
+
+export function createStockCheck(): StockCheck {
+  const byKey = new Map<string, SlotCount>()
+  const byId = new Map<number, SlotCount>()
+  /** One code a person, hashed: enough to tell a repeated answer from a second booking. */
+  const codes = new Map<number, number>()
+  let doubled = 0
+  let confirmed = 0
+
+  function slotOf({ slot }: Booking): SlotCount {
+    const known = byId.get(slot.id)
+    if (known !== undefined) return known
+    // A slot the plan does not have holds no doses: every booking of it is one too many.
+    const count = byKey.get(keyOf(slot)) ?? { doses: 0, booked: 0, over: 0 }
+    byId.set(slot.id, count)
+    return count
+  }
+
+  return {
+    add(slots) {
+      for (const slot of slots) {
+        const key = keyOf(slot)
+        const count = byKey.get(key)
+        if (count === undefined) byKey.set(key, { doses: slot.doses, booked: 0, over: 0 })
+        else count.doses += slot.doses
+      }
+    },
+    booked(person, booking) {
+      const code = hashCode(booking.code)
+      const known = codes.get(person)
+      if (known === code) return
+      if (known !== undefined) doubled++
+      codes.set(person, code)
+      confirmed++
+      const slot = slotOf(booking)
+      slot.booked++
+      slot.over = Math.max(slot.over, slot.booked - slot.doses)
+    },
+    cancelled(person, booking) {
+      if (!codes.delete(person)) return
+      confirmed--
+      slotOf(booking).booked--
+    },
+    get overbooked() {
+      let over = 0
+      for (const slot of new Set([...byKey.values(), ...byId.values()])) over += slot.over
+      return over
+    },
+    get doubled() {
+      return doubled
+    },
+    get confirmed() {
+      return confirmed
+    },
+  }
+}
+
+function keyOf({ site, vaccine, date, time }: Omit<SlotDoses, 'doses'>): string {
+  return `${site} ${vaccine} ${date} ${time}`
+}
+
+/** FNV-1a, 32 bits. */
+function hashCode(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash >>> 0
+}

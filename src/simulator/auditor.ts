@@ -1,0 +1,253 @@
+import type { Ledger, LedgerBody, LedgerRecord } from '../backend/control/ledger.contract.ts'
+import type { Booking, ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
+import type { WaitRange } from '../rules/eta.ts'
+import { createBits } from './audit/bits.ts'
+import { createChainCheck } from './audit/chain.ts'
+import { createLine } from './audit/line.ts'
+import { createOpeningCheck } from './audit/opening.ts'
+import { createPlaceCheck } from './audit/places.ts'
+import { createRateCheck } from './audit/rate.ts'
+import { createSeatCheck } from './audit/seats.ts'
+import { createStockCheck, type SlotDoses } from './audit/stock.ts'
+import { createWaitCheck, createWaitResults } from './audit/waits.ts'
+
+/** Where a crowd tells what its people were answered, as it is received. People count from 0. */
+export interface Answers {
+  joined(person: number, answer: TicketAnswer, again: boolean): void
+  /** A number that the person computed from the draw. */
+  numbered(person: number, number: number): void
+  /** The wait a person was told on joining. */
+  told(cohort: string, number: number, at: number, range: WaitRange): void
+  claimed(person: number, cohort: string, answer: ClaimAnswer): void
+  booked(person: number, cohort: string, booking: Booking): void
+  cancelled(person: number, booking: Booking): void
+  /** A refusal to somebody who still had a place or a seat. */
+  placeLost(): void
+  placeOver(person: number): void
+}
+
+export interface AuditReport {
+  readonly records: number
+  /** Index of the first record that breaks the hash chain; null when the chain is whole. */
+  readonly brokenRecord: number | null
+  readonly peakWaiting: number
+  /** Event time of the peak, ms. */
+  readonly peakAt: number
+  readonly joined: number
+  readonly called: number
+  readonly admitted: number
+  readonly booked: number
+  readonly capacityExceededSeconds: number
+  readonly orderInversions: number
+  /** Answered admissions that the ledger does not have. */
+  readonly unledgeredAdmissions: number
+  readonly overbooked: number
+  readonly doubleBooked: number
+  readonly placesLost: number
+  readonly earlyBookings: number
+  readonly rateErrorPercent: number | null
+  readonly rateWindows: number
+  readonly etaSamples: number
+  readonly etaCoverage80: number | null
+  readonly etaMedianErrorPercent: number | null
+  readonly etaMedianWidthPercent: number | null
+}
+
+/**
+ * Judges a launch by what it has put on record and by what people were answered; it never asks the engine. Memory is
+ * bounded by the number of people: bits and counters, no records kept.
+ */
+export interface Auditor {
+  readonly answers: Answers
+  /** The next record, in order. */
+  record(record: LedgerRecord): void
+  /** Reads on from where it stopped. */
+  read(ledger: Pick<Ledger, 'read'>): void
+  /** Waiting as of the last record. */
+  readonly waiting: number
+  report(): AuditReport
+}
+
+export interface AuditorOptions {
+  /** How many people there can be. */
+  readonly people: number
+  /** The doses of the plan; later additions come from the ledger. */
+  readonly slots: readonly SlotDoses[]
+}
+
+export function createAuditor({ people, slots }: AuditorOptions): Auditor {
+  const chain = createChainCheck()
+  const seats = createSeatCheck()
+  const rate = createRateCheck()
+  const stock = createStockCheck()
+  const places = createPlaceCheck(people)
+  const waitResults = createWaitResults()
+  const cohorts = new Map<string, Cohort>()
+  let records = 0
+  let nextIndex = 0
+  let brokenRecord: number | null = null
+  let at: number | undefined
+  let secondFrom = 0
+  let limited = false
+  let peakWaiting = 0
+  let peakAt = 0
+  stock.add(slots)
+
+  function createCohort() {
+    const told = createBits()
+    return { line: createLine(), opening: createOpeningCheck(), waits: createWaitCheck(waitResults), told, open: false }
+  }
+  type Cohort = ReturnType<typeof createCohort>
+
+  function cohortOf(id: string): Cohort {
+    let cohort = cohorts.get(id)
+    if (cohort === undefined) cohorts.set(id, (cohort = createCohort()))
+    return cohort
+  }
+
+  function waiting(onlyOpen = false): number {
+    let sum = 0
+    for (const { line, open } of cohorts.values()) if (open || !onlyOpen) sum += line.waiting
+    return sum
+  }
+
+  /** All records of one instant belong together: judged when time moves on. */
+  function settle(to: number): void {
+    if (at === undefined) secondFrom = Math.floor(to / 1000) * 1000
+    if (at === to) return
+    const now = waiting()
+    if (now > peakWaiting) [peakWaiting, peakAt] = [now, at ?? to]
+    limited ||= seats.free < 1 || waiting(true) < 1
+    seats.until(to)
+    while (secondFrom + 1000 <= to) {
+      rate.second(secondFrom, limited)
+      secondFrom += 1000
+      limited = seats.free < 1 || waiting(true) < 1
+    }
+    at = to
+  }
+
+  function changed(when: number): void {
+    rate.changed(when)
+    for (const { waits } of cohorts.values()) waits.changed()
+  }
+
+  function gate(body: LedgerBody & { kind: 'gate' }, when: number): void {
+    const { line, waits } = cohortOf(body.cohort)
+    const before = line.admitted
+    for (const op of body.ops) {
+      const change = line.apply(op)
+      if (change !== 0) seats.held(change)
+    }
+    rate.admitted(line.admitted - before)
+    waits.called(line.called, when)
+  }
+
+  function apply(body: LedgerBody, when: number): void {
+    switch (body.kind) {
+      case 'launch':
+        for (const { id, opensAt } of body.cohorts) cohortOf(id).opening.scheduled(opensAt)
+        return
+      case 'cohort': {
+        const cohort = cohortOf(body.cohort)
+        cohort.opening.scheduled(body.opensAt)
+        if (body.state === 'open') cohort.opening.opened(when)
+        cohort.open = body.state === 'open'
+        changed(when)
+        return
+      }
+      case 'intake':
+        changed(when)
+        rate.intake(body.intake, when)
+        return
+      case 'capacity':
+        seats.alive(body.alive)
+        changed(when)
+        return
+      case 'gate':
+        gate(body, when)
+        return
+      case 'command':
+        if (body.order.kind === 'add-slots') stock.add(body.order.args.slots)
+        if (body.order.kind === 'open-cohort') cohortOf(body.order.args.cohort).opening.ordered()
+        return
+      case 'commit':
+      case 'draw':
+      case 'reveal':
+      case 'refusals':
+      case 'downtime':
+    }
+  }
+
+  function record(next: LedgerRecord): void {
+    records++
+    nextIndex = next.index + 1
+    if (!chain.follows(next)) brokenRecord ??= next.index
+    settle(next.at)
+    apply(next.body, next.at)
+  }
+
+  const answers: Answers = {
+    joined: (person, answer, again) => places.told(person, answer, again),
+    numbered: (person, number) => places.numbered(person, number),
+    told: (cohort, number, when, range) => cohortOf(cohort).waits.told(number, when, range),
+    claimed(person, cohort, answer) {
+      if (answer.number !== null) places.numbered(person, answer.number)
+      if (answer.state === 'admitted') cohortOf(cohort).told.add(answer.number)
+    },
+    booked(person, cohort, booking) {
+      stock.booked(person, booking)
+      cohortOf(cohort).opening.booked(booking.bookedAt)
+    },
+    cancelled: (person, booking) => stock.cancelled(person, booking),
+    placeLost: () => places.lost(),
+    placeOver: person => places.over(person),
+  }
+
+  function unledgered(): number {
+    let missing = 0
+    for (const { told, line } of cohorts.values())
+      for (let number = told.next(0); number < Infinity; number = told.next(number + 1))
+        if (!line.wasAdmitted(number)) missing++
+    return missing
+  }
+
+  const sum = (value: (cohort: Cohort) => number) => [...cohorts.values()].reduce((total, one) => total + value(one), 0)
+
+  return {
+    answers,
+    record,
+    read(ledger) {
+      for (const next of ledger.read(nextIndex)) record(next)
+    },
+    get waiting() {
+      return waiting()
+    },
+    report() {
+      const waits = waitResults.report()
+      return {
+        records,
+        brokenRecord,
+        peakWaiting,
+        peakAt,
+        joined: sum(({ line }) => line.joined),
+        called: sum(({ line }) => line.called),
+        admitted: sum(({ line }) => line.admitted),
+        booked: stock.confirmed,
+        capacityExceededSeconds: seats.exceededSeconds,
+        orderInversions: sum(({ line }) => line.inversions),
+        unledgeredAdmissions: unledgered(),
+        overbooked: stock.overbooked,
+        doubleBooked: stock.doubled,
+        placesLost: places.placesLost,
+        earlyBookings: sum(({ opening }) => opening.early),
+        rateErrorPercent: rate.worstPercent ?? null,
+        rateWindows: rate.windows,
+        etaSamples: waits?.samples ?? 0,
+        etaCoverage80: waits?.coverage ?? null,
+        etaMedianErrorPercent: waits?.medianErrorPercent ?? null,
+        etaMedianWidthPercent: waits?.medianWidthPercent ?? null,
+      }
+    },
+  }
+}
