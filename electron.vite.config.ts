@@ -44,7 +44,7 @@ export default defineConfig({
     server: {
       proxy: {
         // The host checks the Origin of whoever opens the bridge, so the proxy speaks in its own name.
-        '/bridge': { target: `ws://127.0.0.1:${webPort}`, ws: true, changeOrigin: true, rewriteWsOrigin: true },
+        '/bridge': { target: `http://127.0.0.1:${webPort}`, ws: true, changeOrigin: true, rewriteWsOrigin: true },
       },
     },
   },
