@@ -43,6 +43,8 @@ const POINTS = 60
 const RAMP_SLICES = 60
 const HOUR = 3_600
 const LEAST_SHOW = 0.01
+/** Thirty years: what takes longer never happens. */
+const NEVER = 1e9
 
 /** A stretch with one rate of admissions; the last has no end. */
 interface Stretch {
@@ -64,7 +66,7 @@ interface Phase extends Stretch {
 export function projectLine(input: LineInput): Projection {
   const seatRate = input.meanLeaseSeconds > 0 ? input.seats / input.meanLeaseSeconds : Infinity
   const effectiveRate = Math.min(input.ratePerSecond, seatRate)
-  const leaving = input.waiting > 0 ? (input.abandonPerSecond ?? 0) / input.waiting : 0
+  const leaving = leavingShare(input)
   const stretches = stretchesOf(input, seatRate)
   const phases = phasesOf(input, stretches, leaving)
   const lastPersonWaitSeconds = drainTime(input, stretches, leaving)
@@ -122,7 +124,7 @@ function drainTime(input: LineInput, stretches: Stretch[], leaving: number): num
   for (const stretch of stretches) {
     const calls = callsOf(stretch.admissions, input)
     const empty = emptyAfter(ahead, -calls, leaving)
-    if (empty <= stretch.seconds) return empty === Infinity ? undefined : stretch.from + empty
+    if (empty <= stretch.seconds) return empty > NEVER ? undefined : stretch.from + empty
     ahead = evolve(ahead, -calls, leaving, stretch.seconds)
   }
   return undefined
@@ -134,7 +136,7 @@ function slotsOut(input: LineInput, phases: Phase[]): number | undefined {
   for (const phase of phases) {
     const bookings = phase.admissions * input.bookRatio
     const needed = bookings > 0 ? slots / bookings : Infinity
-    if (needed <= phase.seconds) return needed === Infinity ? undefined : phase.from + needed
+    if (needed <= phase.seconds) return needed > NEVER ? undefined : phase.from + needed
     slots -= bookings * phase.seconds
   }
   return undefined
@@ -161,9 +163,15 @@ function showOf(input: LineInput): number {
   return Math.min(1, Math.max(LEAST_SHOW, input.showRatio))
 }
 
+/** Of the people waiting, the share who give up each second; one too small to tell from none is none. */
+function leavingShare(input: LineInput): number {
+  const share = input.waiting > 0 ? (input.abandonPerSecond ?? 0) / input.waiting : 0
+  return share * NEVER < 1 ? 0 : share
+}
+
 /** Length after some seconds of dL/dt = net − leaving · L; of an endless time, where it tends to. */
 function evolve(length: number, net: number, leaving: number, seconds: number): number {
-  if (leaving <= 0) return length + net * seconds
+  if (leaving === 0) return length + net * seconds
   return length * Math.exp(-leaving * seconds) - (net / leaving) * Math.expm1(-leaving * seconds)
 }
 

@@ -6,22 +6,39 @@ import type { Sha256 } from './permutation.ts'
 
 const DIGEST = 32
 
-/** The root over leaves in order. Streams: keeps one hash for each level, whatever the number of leaves. */
-export function merkleRoot(leaves: Iterable<Uint8Array>, sha256: Sha256): Uint8Array {
+/** A root that grows leaf by leaf and keeps one hash for each level, whatever the number of leaves. */
+export interface MerkleFold {
+  readonly add: (leaf: Uint8Array) => void
+  /** The root over the leaves added so far; more may follow. */
+  readonly root: () => Uint8Array
+}
+
+export function createMerkleFold(sha256: Sha256): MerkleFold {
   // One entry for each set bit of the count, largest subtree first: adding a leaf is adding one in binary.
   const subtrees: Uint8Array[] = []
   let count = 0
-  for (const leaf of leaves) {
-    let hash = hashLeaf(leaf, sha256)
-    for (let carry = count; carry % 2 === 1; carry = Math.floor(carry / 2)) {
-      hash = hashNode(subtrees.pop() ?? hash, hash, sha256)
-    }
-    subtrees.push(hash)
-    count++
+  return {
+    add(leaf) {
+      let hash = hashLeaf(leaf, sha256)
+      for (let carry = count; carry % 2 === 1; carry = Math.floor(carry / 2)) {
+        hash = hashNode(subtrees.pop() ?? hash, hash, sha256)
+      }
+      subtrees.push(hash)
+      count++
+    },
+    root() {
+      const last = subtrees.at(-1)
+      if (last === undefined) return sha256(new Uint8Array(0))
+      return subtrees.slice(0, -1).reduceRight((right, left) => hashNode(left, right, sha256), last)
+    },
   }
-  const last = subtrees.pop()
-  if (last === undefined) return sha256(new Uint8Array(0))
-  return subtrees.reduceRight((right, left) => hashNode(left, right, sha256), last)
+}
+
+/** The root over leaves in order. */
+export function merkleRoot(leaves: Iterable<Uint8Array>, sha256: Sha256): Uint8Array {
+  const fold = createMerkleFold(sha256)
+  for (const leaf of leaves) fold.add(leaf)
+  return fold.root()
 }
 
 /**
@@ -41,9 +58,9 @@ export interface MerkleTree {
 
 /** All the hashes of a tree, about 64 bytes a leaf. */
 export function createMerkleTree(leaves: readonly Uint8Array[], sha256: Sha256): MerkleTree {
-  const bottom = new Uint8Array(leaves.length * DIGEST)
+  const bottom: Uint8Array = new Uint8Array(leaves.length * DIGEST)
   for (const [at, leaf] of leaves.entries()) bottom.set(hashLeaf(leaf, sha256), at * DIGEST)
-  const levels: Uint8Array[] = [bottom]
+  const levels = [bottom]
   for (let level = bottom; level.length > DIGEST;) {
     level = pairUp(level, sha256)
     levels.push(level)
