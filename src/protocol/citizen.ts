@@ -23,6 +23,10 @@ export const statusSchema = z.object({
   callsPerSecond: z.number().nonnegative(),
   admissionsPerSecond: z.number().nonnegative(),
   showRatio: z.number().min(0).max(1),
+  /** Of those waiting, the share who give up each second, from heartbeats; absent until measured. */
+  abandonPerSecond: z.number().nonnegative().optional(),
+  /** How long those called now have waited, since joining or since the opening, whichever was later (s). */
+  calledWaitSeconds: z.number().nonnegative().optional(),
   slotsLeft: z.number().int().nonnegative(),
   pollAfterMs: z.number().int().positive(),
   draw: z.object({
