@@ -2,6 +2,7 @@ import { alertText } from './alerts.ts'
 import { commandText } from './commands.ts'
 import { formText } from './forms.ts'
 import { launchText } from './launch.ts'
+import { shellText } from './shell.ts'
 import { stateText } from './states.ts'
 import { timeText } from './time.ts'
 
@@ -11,6 +12,7 @@ export const catalogue = {
   ...alertText,
   ...commandText,
   ...formText,
+  ...shellText,
   ...stateText,
   ...timeText,
 }

@@ -1,80 +1,99 @@
-import { readFileSync } from 'node:fs'
-import { runProgram, UsageError, type Arguments, type FlagTable, type Program } from '../cli/flags.ts'
-import { operatorUrl } from '../cli/startFlags.ts'
-import type { ConsoleWarning } from '../console/core.ts'
+import { parseArgs } from 'node:util'
+import { launchFlags, launchHelp, LaunchError, readLaunch, type LaunchOptions } from '../console/launch.ts'
+import { warningLine } from '../console/warnings.ts'
 import { serveWeb, type WebHost } from './host.ts'
 
-const flags = {
-  connect: { kind: 'text', value: 'URL', help: 'operator plane (default ws://127.0.0.1:7420/v1/console)' },
-  'token-file': {
-    kind: 'text',
-    value: 'FILE',
-    env: 'SLUICE_TOKEN_FILE',
-    help: 'the file that holds the operator token; read again at each attempt (or SLUICE_TOKEN itself)',
-  },
-  host: { kind: 'text', value: 'ADDRESS', help: 'listen here (default 127.0.0.1: this machine alone)' },
-  port: { kind: 'number', value: 'PORT', min: 0, max: 65_535, whole: true, help: 'default 7400; 0 means any free one' },
-  data: { kind: 'text', value: 'DIR', help: 'keep the journal here (default data/console)' },
-  'read-only': { kind: 'switch', help: 'a console without levers, for walls' },
-} as const satisfies FlagTable
+const help = `usage: node src/web/main.ts [flags]
 
-const program: Program<typeof flags> = {
-  call: 'node src/web/main.ts',
-  about: 'Serves the operations console to a browser. Prints {"ready":{"url":…}} on one line when it does.',
-  flags,
+Serves the operations console to a browser. Prints {"ready":{"url":…}} on one line when it does.
+
+${launchHelp}
+  --host ADDRESS     listen here (default 127.0.0.1: this machine alone)
+  --port PORT        default 7400; 0 means any free one
+  --help             show this
+`
+
+interface Flags {
+  readonly launch: LaunchOptions
+  readonly host: string
+  readonly port: number
 }
 
-/** The operator's token, as the flags say. The environment is read once, and is not passed on to any child. */
-function tokenSource(file: string | undefined): () => string {
-  if (file !== undefined) return () => readFileSync(file, 'utf8').trim()
-  const token = process.env['SLUICE_TOKEN']
-  if (!token)
-    throw new UsageError('the operator token is missing: --token-file FILE, or SLUICE_TOKEN in the environment')
-  return () => token
+function readFlags(argv: readonly string[]): Flags | 'help' {
+  const options = {
+    ...launchFlags,
+    host: { type: 'string' },
+    port: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  } as const
+  const { values } = parse(() => parseArgs({ args: [...argv], options, strict: true }))
+  if (values.help) return 'help'
+  const port = Number(values.port ?? 7400)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new LaunchError(`--port is a whole number from 0 to 65535, not ${JSON.stringify(values.port)}`)
+  return { launch: readLaunch(values, process.env), host: values.host ?? '127.0.0.1', port }
 }
 
-function warn(warning: ConsoleWarning): void {
-  const where = 'file' in warning ? ` ${warning.file}` : ''
-  process.stderr.write(`${warning.warning}${where}: ${warning.detail}\n`)
+function parse<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new LaunchError((error instanceof Error ? error.message : String(error)).split(/\n|\. /)[0])
+  }
 }
 
-const plain: Readonly<Record<string, (port: number) => string>> = {
-  EADDRINUSE: port => `port ${port} is busy; end what listens there or choose another with --port PORT (0: any)`,
-  EADDRNOTAVAIL: () => 'this machine has no such address; see --host',
-  EACCES: port => `port ${port} may not be listened on by this user; choose another with --port PORT`,
+/** Mistakes of whoever started it that only show when it listens, by the error's code. */
+const plain: Readonly<Record<string, (flags: Flags) => string>> = {
+  EADDRINUSE: ({ port }) => `port ${port} is busy; end what listens there or choose another with --port PORT (0: any)`,
+  EACCES: ({ port }) => `port ${port} may not be listened on by this user; choose another with --port PORT`,
+  EADDRNOTAVAIL: ({ host }) => `this machine has no address ${host}; see --host`,
   ENOENT: () => 'the page is not built; npm start builds it',
 }
 
-async function run({ flags }: Arguments<(typeof program)['flags']>): Promise<number> {
-  const port = flags.port ?? 7400
-  const token = tokenSource(flags['token-file'])
-  // From here on a signal is an ordinary end, also while the host is still starting.
-  const asked = new Promise<void>(resolve => {
+async function listen(flags: Flags): Promise<WebHost> {
+  const { launch, host, port } = flags
+  try {
+    return await serveWeb({
+      connect: launch.connect,
+      token: launch.token,
+      host,
+      port,
+      dataDir: launch.data,
+      readOnly: launch.readOnly,
+      onWarning: warning => process.stderr.write(warningLine(warning)),
+    })
+  } catch (error) {
+    const say = error instanceof Error && 'code' in error ? plain[String(error.code)] : undefined
+    throw say ? new LaunchError(say(flags)) : error
+  }
+}
+
+/** Resolves when the program is asked to end, also while it is still starting. */
+function whenAsked(): Promise<void> {
+  return new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
     // The launcher holds a channel to this process: when it is gone, so is the reason to run.
     process.once('disconnect', () => resolve())
   })
-  let host: WebHost
-  try {
-    host = await serveWeb({
-      connect: operatorUrl(flags.connect ?? 'ws://127.0.0.1:7420/v1/console'),
-      token,
-      ...(flags.host !== undefined && { host: flags.host }),
-      port,
-      dataDir: flags.data ?? 'data/console',
-      readOnly: flags['read-only'],
-      onWarning: warn,
-    })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const say = plain[code]
-    throw say ? new UsageError(say(port)) : error
+}
+
+async function run(argv: readonly string[]): Promise<void> {
+  const flags = readFlags(argv)
+  if (flags === 'help') {
+    process.stdout.write(help)
+    return
   }
+  const asked = whenAsked()
+  const host = await listen(flags)
   process.stdout.write(`${JSON.stringify({ ready: { url: host.url } })}\n`)
   await asked
   await host.close()
-  if (process.connected) process.disconnect()
-  return 0
+  if (process.connected) process.disconnect?.()
 }
 
-await runProgram(program, run)
+try {
+  await run(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = error instanceof LaunchError ? 2 : 1
+}
