@@ -2,7 +2,10 @@ import type { Random } from '../rules/random.ts'
 import type { Arrivals } from './scenario.ts'
 
 /** Share of the people who have come `elapsed` of `length` ms into a stretch of arrivals, 0 … 1. */
-export function arrivedShare({ from, to, halvesEverySeconds }: Omit<Arrivals, 'cohort' | 'people'>, at: number): number {
+export function arrivedShare(
+  { from, to, halvesEverySeconds }: Omit<Arrivals, 'cohort' | 'people'>,
+  at: number,
+): number {
   const elapsed = Math.min(to, Math.max(from, at)) - from
   const length = to - from
   if (halvesEverySeconds === undefined) return elapsed / length

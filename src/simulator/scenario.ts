@@ -85,7 +85,8 @@ export const scenarioSchema = z
       if (arrivals.to <= arrivals.from) say(['arrivals', at, 'to'], 'is not after from')
     }
     for (const [at, act] of scenario.script.entries())
-      if (act.at < (scenario.script[at - 1]?.at ?? scenario.start)) say(['script', at, 'at'], 'is before the act above it')
+      if (act.at < (scenario.script[at - 1]?.at ?? scenario.start))
+        say(['script', at, 'at'], 'is before the act above it')
   })
 export type Scenario = z.infer<typeof scenarioSchema>
 

@@ -1,0 +1,326 @@
+import type { Citizens } from '../backend/citizens.contract.ts'
+import type { ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
+import { RefusalError, type ErrorCode } from '../protocol/errors.ts'
+import { createRandom } from '../rules/random.ts'
+import { createArrivals } from './arrivals.ts'
+import type { Answers } from './auditor.ts'
+import { createBehaviour } from './behaviour.ts'
+import { createIdentities } from './identities.ts'
+import { createPeople, phases, type Phase } from './people.ts'
+import { meaningOf } from './refusals.ts'
+import type { Scenario } from './scenario.ts'
+import { createLineView } from './view.ts'
+import { createVisits } from './visits.ts'
+import { createWheel } from './wheel.ts'
+
+export interface CrowdOptions {
+  readonly citizens: Citizens
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly answers?: Answers
+  /** Stops acting while so many answers are outstanding. */
+  readonly maxInFlight?: number
+}
+
+export interface CrowdReading {
+  readonly arrived: number
+  readonly inFlight: number
+  /** On the booking page. */
+  readonly visiting: number
+  readonly refusals: Readonly<Partial<Record<ErrorCode, number>>>
+}
+
+/** Citizens of a scenario who act on a backend in this process, exactly as clients of the HTTP plane would. */
+export interface Crowd {
+  /**
+   * Lets everybody act up to event time `to` (ms), or for `budgetMs` of real time. False when time or the limit of
+   * answers in flight cut it short: call again. Throws what the backend threw that was no refusal.
+   */
+  step(to: number, budgetMs?: number): boolean
+  /** Nobody will do anything any more. */
+  readonly finished: boolean
+  readonly inFlight: number
+  reading(): CrowdReading
+}
+
+/** How finely the crowd tells time, ms. */
+export const TICK_MS = 100
+const RETRY_MS = 2_000
+const HEARTBEAT_SHARE = 64
+
+export function peopleOf(scenario: Scenario): number {
+  return scenario.arrivals.reduce((sum, { people }) => sum + people, 0)
+}
+
+export function createCrowd(options: CrowdOptions): Crowd {
+  const { citizens, scenario, seed, answers, maxInFlight = 20_000 } = options
+  const random = createRandom(seed)
+  const behaviour = createBehaviour(scenario.behaviour, random)
+  const size = peopleOf(scenario)
+  const people = createPeople(size)
+  const wheel = createWheel(size)
+  const lines = scenario.launch.cohorts.map(cohort => ({
+    id: cohort.id,
+    identities: createIdentities(cohort, seed),
+    view: createLineView(() => citizens.status(cohort.id)),
+  }))
+  type Line = (typeof lines)[number]
+  const streams = scenario.arrivals.map(plan => ({
+    cohort: lines.findIndex(({ id }) => id === plan.cohort),
+    arrivals: createArrivals(plan, random),
+  }))
+  const refusals: Partial<Record<ErrorCode, number>> = {}
+  const guardians = new Set<number>()
+  let arrived = 0
+  let inFlight = 0
+  let failure: unknown
+
+  const now = () => scenario.start + wheel.now * TICK_MS
+  const lineOf = (person: number): Line => {
+    const line = lines[people.cohort[person] ?? 0]
+    if (line === undefined) throw new RangeError(`person ${person} has no cohort`)
+    return line
+  }
+  const clientOf = (person: number) => lineOf(person).identities.client(person, people.device[person] ?? 0)
+
+  const later = (person: number, phase: Phase, ms: number) => {
+    people.phase[person] = phase
+    wheel.schedule(person, wheel.now + Math.ceil(ms / TICK_MS))
+  }
+  const finish = (person: number) => {
+    people.phase[person] = phases.gone
+  }
+
+  /** Asks the backend; what it throws that is no refusal stops the crowd. */
+  function ask<T>(
+    person: number,
+    phase: Phase,
+    request: () => Promise<T>,
+    answered: (answer: T) => void,
+    refused: (code: ErrorCode) => void,
+  ): void {
+    people.phase[person] = phase
+    send(request, answered, code => {
+      refusals[code] = (refusals[code] ?? 0) + 1
+      refused(code)
+    })
+  }
+
+  function send<T>(request: () => Promise<T>, answered: (answer: T) => void, refused: (code: ErrorCode) => void): void {
+    inFlight++
+    const rejected = (error: unknown) => {
+      if (error instanceof RefusalError) refused(error.code)
+      else throw error
+    }
+    started(request)
+      .then(answered, rejected)
+      .catch((error: unknown) => {
+        failure ??= error
+      })
+      .finally(() => {
+        inFlight--
+      })
+  }
+
+  function join(person: number, again: boolean): void {
+    const { id, identities } = lineOf(person)
+    if (!again && behaviour.hasDependent()) guardians.add(person)
+    const dependents = guardians.has(person) ? [identities.of(size + person)] : []
+    ask(
+      person,
+      phases.joining,
+      () => citizens.join(id, identities.of(person), dependents, clientOf(person)),
+      answer => joined(person, answer, again),
+      code => {
+        const meaning = meaningOf(code)
+        if (meaning === 'passing') later(person, again ? phases.waiting : phases.returning, RETRY_MS)
+        else {
+          if (again && meaning === 'wrong') answers?.placeLost()
+          finish(person)
+        }
+      },
+    )
+  }
+
+  function joined(person: number, answer: TicketAnswer, again: boolean): void {
+    people.tickets.set(person, answer.ticket)
+    people.index[person] = answer.index
+    people.number[person] = answer.number ?? 0
+    answers?.joined(person, answer, again)
+    const { id, view } = lineOf(person)
+    view.at(now())
+    const wait = answer.number === null || again ? undefined : view.wait(answer.number)
+    if (wait !== undefined && answer.number !== null) answers?.told(id, answer.number, now(), wait)
+    people.looked[person] = wheel.now
+    later(person, phases.waiting, view.pollAfter(answer.number ?? undefined))
+  }
+
+  function numberOf(person: number, view: Line['view']): number | undefined {
+    const known = people.number[person] ?? 0
+    if (known !== 0) return known
+    const drawn = view.numberOf(people.index[person] ?? 0)
+    if (drawn !== undefined) {
+      people.number[person] = drawn
+      answers?.numbered(person, drawn)
+    }
+    return drawn
+  }
+
+  /** A look at the waiting page. */
+  function look(person: number): void {
+    const { view } = lineOf(person)
+    const status = view.at(now())
+    const number = numberOf(person, view)
+    if (number !== undefined && number <= status.serving) {
+      called(person)
+      return
+    }
+    if (status.state === 'closed') {
+      finish(person)
+      return
+    }
+    const elapsed = (wheel.now - (people.looked[person] ?? 0)) * TICK_MS
+    people.looked[person] = wheel.now
+    const act = behaviour.waitingAct(elapsed)
+    if (act === 'vanish') finish(person)
+    else if (act === 'leave') leave(person)
+    else if (act === 'rejoin') join(person, true)
+    else if (act === 'rejoin-elsewhere') {
+      people.device[person] = (people.device[person] ?? 0) + 1
+      join(person, true)
+    } else {
+      if (number !== undefined && number % HEARTBEAT_SHARE === 0) heartbeat(person)
+      later(person, phases.waiting, view.pollAfter(number))
+    }
+  }
+
+  function called(person: number): void {
+    const delay = behaviour.answerCall()
+    if (delay === undefined) finish(person)
+    else if (delay === 0) claim(person)
+    else later(person, phases.answering, delay)
+  }
+
+  function heartbeat(person: number): void {
+    const ignore = () => undefined
+    send(() => citizens.heartbeat(people.tickets.get(person), clientOf(person)), ignore, ignore)
+  }
+
+  function leave(person: number): void {
+    const done = () => finish(person)
+    ask(person, phases.busy, () => citizens.leave(people.tickets.get(person), clientOf(person)), done, done)
+  }
+
+  function claim(person: number): void {
+    ask(
+      person,
+      phases.claiming,
+      () => citizens.claim(people.tickets.get(person), clientOf(person)),
+      answer => claimed(person, answer),
+      code => refusedPlace(person, code),
+    )
+  }
+
+  function claimed(person: number, answer: ClaimAnswer): void {
+    answers?.claimed(person, lineOf(person).id, answer)
+    if (answer.state === 'admitted') visits.begin(person, answer)
+    else later(person, answer.state === 'parked' ? phases.parked : phases.waiting, answer.retryAfterMs)
+  }
+
+  /** A refusal to somebody who believed to have a place. */
+  function refusedPlace(person: number, code: ErrorCode): void {
+    const meaning = meaningOf(code)
+    if (meaning === 'passing') later(person, phases.answering, RETRY_MS)
+    else if (meaning === 'over') visits.over(person)
+    else {
+      if (meaning === 'wrong') answers?.placeLost()
+      finish(person)
+    }
+  }
+
+  /** The place has come to its end; some join once more, at the back. */
+  function placeOver(person: number): void {
+    answers?.placeOver(person)
+    people.number[person] = 0
+    if (behaviour.rejoins()) later(person, phases.returning, RETRY_MS)
+    else finish(person)
+  }
+
+  const visits = createVisits({
+    citizens,
+    behaviour,
+    answers,
+    size,
+    now,
+    later,
+    finish,
+    ask,
+    claim,
+    leave,
+    placeOver,
+    clientOf,
+    cohortOf: person => lineOf(person).id,
+    isGuardian: person => guardians.has(person),
+  })
+
+  function act(person: number): void {
+    const phase = people.phase[person] ?? phases.nobody
+    switch (phase) {
+      case phases.waiting:
+        look(person)
+        return
+      case phases.answering:
+      case phases.parked:
+        claim(person)
+        return
+      case phases.returning:
+        join(person, false)
+        return
+      case phases.visiting:
+      case phases.away:
+      case phases.regretting:
+        visits.act(person, phase)
+        return
+      default:
+        throw new Error(`person ${person} has nothing to do in phase ${phase}`)
+    }
+  }
+
+  function arrive(): void {
+    for (const { cohort, arrivals } of streams)
+      for (let count = arrivals.until(now()); count > 0; count--) {
+        const person = arrived++
+        people.cohort[person] = cohort
+        join(person, false)
+      }
+  }
+
+  return {
+    step(to, budgetMs = Infinity) {
+      if (failure !== undefined) throw failure
+      const deadline = performance.now() + budgetMs
+      while (now() + TICK_MS <= to) {
+        if (inFlight >= maxInFlight || performance.now() > deadline) return false
+        wheel.advance(wheel.now + 1, act)
+        arrive()
+      }
+      return true
+    },
+    get finished() {
+      return inFlight === 0 && wheel.size === 0 && streams.every(({ arrivals }) => arrivals.left === 0)
+    },
+    get inFlight() {
+      return inFlight
+    },
+    reading: () => ({ arrived, inFlight, visiting: visits.size, refusals }),
+  }
+}
+
+/** A request that fails before it is sent is one that fails. */
+function started<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return request()
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)))
+  }
+}
