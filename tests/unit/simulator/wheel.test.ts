@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { createRandom } from '../../../src/rules/random.ts'
+import { createWheel } from '../../../src/simulator/wheel.ts'
+
+test('everybody comes at their tick, near or rounds away', () => {
+  const random = createRandom(7)
+  const wheel = createWheel(5000)
+  const due = Array.from({ length: 5000 }, (_, person) => {
+    const tick = 1 + random.int(9000)
+    wheel.schedule(person, tick)
+    return tick
+  })
+  const came: number[] = []
+  wheel.advance(9000, person => (came[person] = wheel.now))
+  expect(came).toEqual(due)
+  expect(wheel.size).toBe(0)
+})
+
+test('what is overdue comes next, and a person may schedule again while coming', () => {
+  const wheel = createWheel(2)
+  wheel.advance(10, () => undefined)
+  const came: [number, number][] = []
+  wheel.schedule(1, 3)
+  wheel.advance(14, person => {
+    came.push([person, wheel.now])
+    if (came.length < 3) wheel.schedule(person, wheel.now)
+  })
+  expect(came).toEqual([
+    [1, 11],
+    [1, 12],
+    [1, 13],
+  ])
+})
