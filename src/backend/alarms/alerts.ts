@@ -111,17 +111,22 @@ export function createAlerts({ clock, documents, onChange, onError }: AlertsOpti
     raise(cause) {
       const alert = alerts.get(byCause.get(causeKey(cause)) ?? '')
       const now = clock.real()
-      if (!alert || (alert.state === 'resolved' && now - alert.updatedAt >= REOPEN_MS)) return begin(cause)
-      if (alert.state === 'resolved' || cause.priority < alert.priority) {
-        const again = { ...pick(cause), state: 'raised', acknowledgedBy: null, shelvedUntil: null } as const
-        return changeLater(alert, { ...again, count: alert.count + 1 })
+      const worse = alert !== undefined && cause.priority < alert.priority
+      // A shelf outlives a cause that comes and goes: that is what shelving is for.
+      const shelved = !worse && (alert?.shelvedUntil ?? 0) > now
+      if (!alert || (alert.state === 'resolved' && !shelved && now - alert.updatedAt >= REOPEN_MS)) return begin(cause)
+      if (alert.state === 'resolved' || worse) {
+        const life = shelved
+          ? ({ state: 'shelved' } as const)
+          : ({ state: 'raised', acknowledgedBy: null, shelvedUntil: null } as const)
+        return changeLater(alert, { ...pick(cause), ...life, count: alert.count + 1 })
       }
       if (alert.value !== cause.value && now - alert.updatedAt >= REFRESH_MS)
         changeLater(alert, { value: cause.value, threshold: cause.threshold })
     },
     resolve(rule, subject) {
       const alert = alerts.get(byCause.get(causeKey({ rule, subject })) ?? '')
-      if (alert && alert.state !== 'resolved') changeLater(alert, { state: 'resolved', shelvedUntil: null })
+      if (alert && alert.state !== 'resolved') changeLater(alert, { state: 'resolved' })
     },
     async acknowledge(id, by) {
       const alert = standing(id, by)

@@ -1,0 +1,159 @@
+import { resourceOf, type Order } from '../../protocol/commands.ts'
+import { RefusalError } from '../../protocol/errors.ts'
+import type { Cohort } from '../../protocol/nouns.ts'
+import type { Bookings } from '../booking/contract.ts'
+import type { Clock } from '../clock.ts'
+import type { Gate } from '../gate/contract.ts'
+import type { EmbeddedCapacity } from './capacity.ts'
+import type { Held } from './held.ts'
+import { describeIntake, paused, resumed, withRate } from './intake.ts'
+import { byKind, type PerKind } from './kinds.ts'
+import type { Settings } from './settings.ts'
+
+/** What the commands move. */
+export interface Levers {
+  readonly clock: Clock
+  readonly gate: Gate
+  readonly bookings: Bookings
+  readonly capacity: EmbeddedCapacity
+  readonly settings: Settings
+  /** This clock against its reference, ms. */
+  readonly drift: () => number
+  readonly maxDriftMs: number
+}
+
+export function cohortOf(settings: Settings, id: string): Held<Cohort> {
+  const held = settings.cohorts.get(id)
+  if (!held) throw new RefusalError('resource-unknown', `cohort ${id}`)
+  return held
+}
+
+/** The durable value whose revision an order compares; undefined for pause. Throws `resource-unknown`. */
+export function heldBy(order: Order, settings: Settings): Held<{ revision: number }> | undefined {
+  if ('cohort' in order.args) return cohortOf(settings, order.args.cohort)
+  const held: Record<string, Held<{ revision: number }>> = {
+    intake: settings.intake,
+    capacity: settings.workers,
+    stock: settings.stock,
+  }
+  return held[resourceOf(order) ?? '']
+}
+
+/** Refuses a command that was made for another state than the present one, naming the present one. */
+export function mustBeCurrent(order: Order, expected: number | null, levers: Levers): void {
+  const held = heldBy(order, levers.settings)
+  if (!held || held.current.revision === expected) return
+  const { revision } = held.current
+  throw new RefusalError(
+    'revision-stale',
+    `${resourceOf(order)} is at revision ${revision}: ${describe(order, levers)}`,
+  )
+}
+
+function describe(order: Order, { settings, capacity, bookings }: Levers): string {
+  const resource = resourceOf(order)
+  if (resource === 'capacity') return `${capacity.reading().workers.length} workers, ${capacity.seats()} seats`
+  if (resource === 'stock') return `${bookings.stock().doses} doses, ${bookings.stock().left} left`
+  if (!('cohort' in order.args)) return describeIntake(settings.intake.current)
+  const { state, opensAt } = cohortOf(settings, order.args.cohort).current
+  return `${state}, opens at ${new Date(opensAt).toISOString()}`
+}
+
+const conflict = (detail: string) => new RefusalError('command-conflict', detail)
+
+const checks: PerKind<Levers, void> = {
+  pause: () => undefined,
+  resume(_, { settings }) {
+    if (!settings.intake.current.paused) throw conflict('the intake is not paused')
+  },
+  'set-rate': () => undefined,
+  'open-cohort'({ cohort }, { settings, drift, maxDriftMs }) {
+    const { state } = cohortOf(settings, cohort).current
+    if (state === 'open' || state === 'closed') throw conflict(`cohort ${cohort} is ${state}`)
+    if (Math.abs(drift()) > maxDriftMs) throw new RefusalError('clock-drifted', `by ${Math.round(drift())} ms`)
+  },
+  'close-cohort'({ cohort }, { settings }) {
+    if (cohortOf(settings, cohort).current.state === 'closed') throw conflict(`cohort ${cohort} is closed`)
+  },
+  'schedule-cohort'({ cohort, opensAt, closesAt }, { settings, clock }) {
+    const { state } = cohortOf(settings, cohort).current
+    if (state === 'open' || state === 'closed') throw conflict(`cohort ${cohort} is ${state}`)
+    if (opensAt <= clock.event()) throw new RefusalError('bad-request', 'opensAt must lie in the future')
+    if (closesAt <= opensAt) throw new RefusalError('bad-request', 'closesAt must lie after opensAt')
+  },
+  'add-capacity'({ workers }, { capacity }) {
+    if (capacity.reading().workers.length + workers > 4096) throw conflict('at most 4096 workers')
+  },
+  'add-slots'({ slots }, { bookings }) {
+    const sites = new Set(bookings.sites().map(({ id }) => id))
+    const unknown = slots.find(({ site }) => !sites.has(site))
+    if (unknown) throw new RefusalError('resource-unknown', `site ${unknown.site}`)
+  },
+}
+
+/** Refuses what cannot be done in the present state. */
+export const mustBePossible = (order: Order, levers: Levers): void => byKind(checks, order, levers)
+
+interface Pull {
+  readonly levers: Levers
+  /** The command that pulls. */
+  readonly id: string
+}
+
+const pulls: PerKind<Pull, Promise<void>> = {
+  pause(_, { levers: { settings, gate }, id }) {
+    const { intake } = settings
+    if (intake.current.paused) return Promise.resolve()
+    const written = intake.put(paused(intake.current), id)
+    gate.setIntake(intake.current)
+    return written
+  },
+  resume({ rampSeconds }, { levers: { settings, gate, clock }, id }) {
+    const { intake } = settings
+    const written = intake.put(resumed(intake.current, rampSeconds, clock.event()), id)
+    gate.setIntake(intake.current)
+    return written
+  },
+  'set-rate'({ rate }, { levers: { settings, gate }, id }) {
+    const { intake } = settings
+    const written = intake.put(withRate(intake.current, rate), id)
+    gate.setIntake(intake.current)
+    return written
+  },
+  'open-cohort'({ cohort }, { levers: { settings, gate, clock }, id }) {
+    const held = cohortOf(settings, cohort)
+    const opensAt = Math.min(held.current.opensAt, clock.event())
+    const written = held.put({ ...held.current, state: 'open', opensAt }, id)
+    gate.openCohort(cohort)
+    return written
+  },
+  'close-cohort'({ cohort }, { levers: { settings, gate }, id }) {
+    const held = cohortOf(settings, cohort)
+    const written = held.put({ ...held.current, state: 'closed' }, id)
+    gate.closeCohort(cohort)
+    return written
+  },
+  'schedule-cohort'({ cohort, opensAt, closesAt }, { levers: { settings, gate }, id }) {
+    const held = cohortOf(settings, cohort)
+    const prequeueAt = Math.min(held.current.prequeueAt, opensAt)
+    const written = held.put({ ...held.current, prequeueAt, opensAt, closesAt }, id)
+    gate.setCohort(held.current)
+    return written
+  },
+  'add-capacity'({ workers, seatsEach }, { levers: { settings, capacity }, id }) {
+    const all = [...settings.workers.current.workers, ...capacity.plan(workers, seatsEach)]
+    const written = settings.workers.put({ workers: all }, id)
+    capacity.add(workers, seatsEach)
+    return written
+  },
+  async 'add-slots'({ slots }, { levers: { settings, bookings }, id }) {
+    await bookings.addSlots(slots)
+    await settings.stock.put({}, id)
+  },
+}
+
+/**
+ * Brings an order about. All but slots are in force when this returns, and durable when the promise resolves; slots are
+ * both when it resolves.
+ */
+export const pull = (order: Order, levers: Levers, id: string): Promise<void> => byKind(pulls, order, { levers, id })

@@ -1,0 +1,50 @@
+import type { Stock } from '../../protocol/nouns.ts'
+import type { Flow } from './flow.ts'
+import type { Levers } from './levers.ts'
+import type { Line } from './preview.ts'
+import type { Reading } from './effects.ts'
+
+/** Reads the levers' surroundings once, for a projection and for recognising effects. */
+export function readLine({ gate, capacity, bookings, settings, clock }: Levers, flow: Flow): Line {
+  const { cohorts, showRatio } = gate.reading()
+  const waitingIn = (id: string) => cohorts.find(({ cohort }) => cohort === id)?.waiting ?? 0
+  return {
+    input: {
+      waiting: cohorts.reduce((sum, { state, waiting }) => sum + (state === 'open' ? waiting : 0), 0),
+      arrivalsPerSecond: flow.arrivalsPerSecond(),
+      showRatio,
+      bookRatio: flow.bookRatio(),
+      seats: capacity.alive(),
+      meanLeaseSeconds: flow.meanLeaseSeconds(),
+      slotsLeft: bookings.stock().left,
+    },
+    intake: settings.intake.current,
+    eventTime: clock.event(),
+    waitingIn,
+  }
+}
+
+export function readEffects({ gate, capacity, bookings, settings, clock }: Levers): Reading {
+  const reading = gate.reading()
+  const open = reading.cohorts.filter(({ state }) => state === 'open')
+  return {
+    at: clock.real(),
+    eventTime: clock.event(),
+    rateInForce: reading.rateInForce,
+    admitted: reading.admitted,
+    waiting: open.reduce((sum, { waiting }) => sum + waiting, 0),
+    parked: open.reduce((sum, { parked }) => sum + parked, 0),
+    leases: reading.activeLeases,
+    alive: capacity.alive(),
+    doses: bookings.stock().doses,
+    intake: settings.intake.current,
+    cohorts: new Map(
+      reading.cohorts.map(({ cohort, state }) => [cohort, { state, opensAt: gate.status(cohort).opensAt }]),
+    ),
+  }
+}
+
+export const stockOf = ({ bookings, settings }: Levers): Stock => ({
+  ...bookings.stock(),
+  revision: settings.stock.current.revision,
+})

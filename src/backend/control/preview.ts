@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import type { Consequence, Order, Preview } from '../../protocol/commands.ts'
+import { RefusalError } from '../../protocol/errors.ts'
+import type { Account, Intake } from '../../protocol/nouns.ts'
+import { byKind, type PerKind } from './kinds.ts'
+import { projectLine, type LineInput } from '../../rules/fluid.ts'
+
+/** What the line looks like now, as a projection sees it. */
+export interface Line {
+  readonly input: Omit<LineInput, 'ratePerSecond' | 'rampSeconds' | 'rampFrom'>
+  readonly intake: Intake
+  /** Event time, ms. */
+  readonly eventTime: number
+  /** People waiting in one cohort, whatever its state. */
+  waitingIn(cohort: string): number
+}
+
+/** A preview counts for so long (real time) and for its revision only. */
+const VALID_MS = 15_000
+
+/** The consequences of an order: the line as it would run on, without it and with it. */
+export function consequences(order: Order, line: Line): { before: Consequence; after: Consequence } {
+  const rest = line.intake.ramp ? Math.max(0, (line.intake.ramp.to - line.eventTime) / 1000) : 0
+  const now: LineInput = { ...line.input, ratePerSecond: line.intake.paused ? 0 : line.intake.rate, rampSeconds: rest }
+  return { before: consequence(now), after: consequence(byKind(changed, order, { now, line })) }
+}
+
+interface Unchanged {
+  readonly now: LineInput
+  readonly line: Line
+}
+
+const changed: PerKind<Unchanged, LineInput> = {
+  pause: (_, { now }) => ({ ...now, ratePerSecond: 0 }),
+  resume: ({ rampSeconds }, { now, line }) => ({ ...now, ratePerSecond: line.intake.rate, rampSeconds }),
+  'set-rate': ({ rate }, { now, line }) => ({ ...now, ratePerSecond: line.intake.paused ? 0 : rate }),
+  'open-cohort': ({ cohort }, { now, line }) => ({ ...now, waiting: now.waiting + line.waitingIn(cohort) }),
+  'close-cohort': ({ cohort }, { now, line }) => ({
+    ...now,
+    waiting: Math.max(0, now.waiting - line.waitingIn(cohort)),
+  }),
+  'schedule-cohort': (_, { now }) => now,
+  'add-capacity': ({ workers, seatsEach }, { now }) => ({ ...now, seats: now.seats + workers * seatsEach }),
+  'add-slots': ({ slots }, { now }) => ({ ...now, slotsLeft: now.slotsLeft + dosesOf(slots) }),
+}
+
+export const dosesOf = (slots: ReadonlyArray<{ readonly doses: number }>): number =>
+  slots.reduce((sum, { doses }) => sum + doses, 0)
+
+function consequence(input: LineInput): Consequence {
+  const projection = projectLine(input)
+  return {
+    rate: input.ratePerSecond,
+    effectiveRate: projection.effectiveRate,
+    lastPersonWaitSeconds: projection.lastPersonWaitSeconds ?? null,
+    slotsOutSeconds: projection.slotsOutSeconds ?? null,
+    waitedForNothing: projection.waitedForNothing,
+    seatLoad: projection.seatLoad,
+    limiting: projection.limiting,
+    curve: projection.curve.slice(0, 60),
+  }
+}
+
+/** Where a curve stands `seconds` from its start, in a straight line between its points. */
+export function waitingOn(curve: Consequence['curve'], seconds: number): number {
+  const next = curve.findIndex(({ t }) => t >= seconds)
+  const to = curve[next]
+  const from = curve[next - 1]
+  if (!to) return curve.at(-1)?.waiting ?? 0
+  if (!from) return to.waiting
+  return Math.round(from.waiting + ((to.waiting - from.waiting) * (seconds - from.t)) / (to.t - from.t))
+}
+
+/** Previews that were shown and still count. */
+export interface Previews {
+  keep(preview: Omit<Preview, 'id' | 'validUntil'>, by: Account): Preview
+  /** The preview behind a command: of this account, for this very order. Throws `preview-expired`. */
+  need(id: string | null, order: Order, by: Account): Preview
+}
+
+export function createPreviews(now: () => number): Previews {
+  const shown = new Map<string, { preview: Preview; by: string }>()
+  return {
+    keep(content, by) {
+      for (const [id, { preview }] of shown) if (preview.validUntil <= now()) shown.delete(id)
+      const preview: Preview = { ...content, id: randomUUID(), validUntil: now() + VALID_MS }
+      shown.set(preview.id, { preview, by: by.id })
+      return preview
+    },
+    need(id, order, by) {
+      if (id === null) throw new RefusalError('preview-expired', `${order.kind} needs a preview`)
+      const known = shown.get(id)
+      if (!known || known.by !== by.id || known.preview.validUntil <= now())
+        throw new RefusalError('preview-expired', `a preview is valid for ${VALID_MS / 1000} s`)
+      if (!sameOrder(known.preview.order, order))
+        throw new RefusalError('preview-expired', 'the preview was for another order')
+      return known.preview
+    },
+  }
+}
+
+/** Orders come out of one schema, which puts their keys in one order. */
+export const sameOrder = (a: Order, b: Order): boolean => JSON.stringify(a) === JSON.stringify(b)

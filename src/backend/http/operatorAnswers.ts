@@ -1,0 +1,98 @@
+import type { ConsoleMessage, ServerMessage } from '../../protocol/console.ts'
+import type { Account } from '../../protocol/nouns.ts'
+import type { Alerts } from '../alarms/alerts.ts'
+import type { Clock } from '../clock.ts'
+import type { Control } from '../control/contract.ts'
+import type { Telemetry } from '../telemetry/contract.ts'
+
+/** The parts of a backend that the operator plane speaks for. */
+export interface OperatorParts {
+  readonly clock: Clock
+  readonly control: Control
+  readonly alerts: Alerts
+  readonly telemetry: Telemetry
+}
+
+type Hello = Extract<ConsoleMessage, { type: 'hello' }>
+export type Request = Exclude<ConsoleMessage, Hello>
+
+type Answers = {
+  readonly [T in Request['type']]: (
+    message: Extract<Request, { type: T }>,
+    by: Account,
+    parts: OperatorParts,
+  ) => ServerMessage | Promise<ServerMessage>
+}
+
+/** The answer to each message of a console. Throws `RefusalError`. */
+const answers: Answers = {
+  ping: ({ request }, _, { clock }) => ({
+    type: 'pong',
+    request,
+    serverTime: clock.real(),
+    eventTime: clock.event(),
+  }),
+  history({ request, afterSequence, limit }, _, { telemetry }) {
+    const { samples, events, next } = telemetry.since(afterSequence, limit)
+    return { type: 'history', request, samples, events, next }
+  },
+  preview: ({ request, order }, by, { control }) => ({
+    type: 'preview',
+    request,
+    preview: control.preview(order, by),
+  }),
+  command: async ({ request, command }, by, { control }) => ({
+    type: 'command',
+    request,
+    command: await control.command(command, by),
+  }),
+  'command-status': ({ request, id }, _, { control }) => ({ type: 'command', request, command: control.status(id) }),
+  approve: async ({ request, id, approve }, by, { control }) => ({
+    type: 'command',
+    request,
+    command: await control.approve(id, approve, by),
+  }),
+  acknowledge: async ({ request, alert }, by, { alerts }) => ({
+    type: 'alert',
+    request,
+    alert: await alerts.acknowledge(alert, by),
+  }),
+  shelve: async ({ request, alert, minutes, reason }, by, { alerts }) => ({
+    type: 'alert',
+    request,
+    alert: await alerts.shelve(alert, minutes, reason, by),
+  }),
+  assign: async ({ request, alert, owner }, by, { alerts }) => ({
+    type: 'alert',
+    request,
+    alert: await alerts.assign(alert, owner, by),
+  }),
+  note: async ({ request, alert, text }, by, { alerts }) => ({
+    type: 'alert',
+    request,
+    alert: await alerts.note(alert, text, by),
+  }),
+}
+
+export async function answer(message: Request, by: Account, parts: OperatorParts): Promise<ServerMessage> {
+  const handler = answers[message.type] as (
+    message: Request,
+    by: Account,
+    parts: OperatorParts,
+  ) => ServerMessage | Promise<ServerMessage>
+  return handler(message, by, parts)
+}
+
+export function welcome(by: Account, { clock, control, telemetry }: OperatorParts): ServerMessage {
+  return {
+    type: 'welcome',
+    version: 1,
+    epoch: telemetry.epoch,
+    account: by,
+    serverTime: clock.real(),
+    eventTime: clock.event(),
+    firstSequence: telemetry.firstSequence,
+    lastSequence: telemetry.lastSequence,
+    snapshot: control.snapshot(),
+  }
+}
