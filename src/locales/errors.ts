@@ -183,6 +183,10 @@ export const refusals = {
     ko: '자기 명령은 스스로 승인할 수 없습니다. 다른 근무자에게 승인을 요청해 주세요.',
     en: 'Nobody approves their own command. Ask another person on shift.',
   },
+  'approval-declined': {
+    ko: '다른 근무자가 승인하지 않아 실행하지 않았습니다. 이유를 확인한 뒤 다시 명령해 주세요.',
+    en: 'Another person on shift declined this, so nothing was done. Ask why before giving it again.',
+  },
   'approval-unknown': {
     ko: '승인을 기다리는 그런 명령이 없습니다. 명령 목록을 확인해 주세요.',
     en: 'No such command awaits approval. Look at the list of commands.',

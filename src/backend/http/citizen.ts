@@ -1,0 +1,179 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import type { AddressInfo } from 'node:net'
+import type { z } from 'zod'
+import { RefusalError } from '../../protocol/errors.ts'
+import { describeIssue } from '../../protocol/frame.ts'
+import type { Cohort } from '../../protocol/nouns.ts'
+import { doorOf } from '../booking/doors.ts'
+import type { IdentityProvider } from '../booking/identity.ts'
+import type { Registry } from '../booking/registry.ts'
+import type { Citizens } from '../citizens.contract.ts'
+import type { Clock } from '../clock.ts'
+import type { Meter } from '../telemetry/contract.ts'
+import { clientOf } from './citizenClient.ts'
+import { allowedMethods } from './citizenMethods.ts'
+import { problemOf, refusalOf, statusOf } from './citizenProblem.ts'
+import { addRegistryRoute } from './citizenRegistry.ts'
+import { addCitizenRoutes } from './citizenRoutes.ts'
+import { answerClientError, createCitizenServer, limits } from './citizenServer.ts'
+import { createStatusAnswers } from './citizenStatus.ts'
+import { createTraffic } from './citizenTraffic.ts'
+
+export interface CitizenPlaneOptions {
+  readonly citizens: Citizens
+  readonly identity: IdentityProvider
+  readonly cohorts: () => readonly Cohort[]
+  readonly clock: Clock
+  readonly meter: Meter
+  /** Only in a drill: issues assertions for synthetic people over HTTP. */
+  readonly registry?: Registry
+  /** 7410 is the default port; 0 means any. */
+  readonly port: number
+  readonly host: string
+  /** Behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto. */
+  readonly trustProxy?: boolean
+  /** Requests a minute to each changing route, from one device; a network without cookies may do 100 times as many. */
+  readonly perMinute?: number
+  /** Told of what should never happen; the citizen only reads `internal`. */
+  readonly onError?: (error: unknown) => void
+}
+
+export interface CitizenPlane {
+  readonly url: string
+  /** For `telemetry.collect`: sets the http gauges. */
+  collect(meter: Meter): void
+  close(): Promise<void>
+}
+
+/** Serves the citizen plane: `Citizens` over HTTP. */
+export async function serveCitizens(options: CitizenPlaneOptions): Promise<CitizenPlane> {
+  const { citizens, clock, meter, registry, port, host, trustProxy = false, onError } = options
+  const statusAnswers = createStatusAnswers(cohort => citizens.status(cohort))
+  const traffic = createTraffic()
+  const app = fastify({
+    logger: false,
+    trustProxy,
+    bodyLimit: limits.body,
+    requestTimeout: limits.requestTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, _request, reply) => void refuse(reply, error),
+    serverFactory: handler =>
+      createCitizenServer(handler, (request, response) => {
+        traffic.request()
+        return statusAnswers.tryAnswer(request, response)
+      }),
+  })
+
+  function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+    const refusal = refusalOf(error)
+    const status = statusOf(refusal)
+    if (status >= 500) traffic.error()
+    if (refusal.code === 'internal') onError?.(error)
+    return reply.code(status).header('cache-control', 'no-store').send(problemOf(refusal))
+  }
+
+  readSchemas(app)
+  app.setErrorHandler((error, _request, reply) => refuse(reply, error))
+  app.addHook('onResponse', (_request, reply, next) => {
+    meter.observe('http.latencyP95', reply.elapsedTime)
+    next()
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: trustProxy,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xDnsPrefetchControl: false,
+    xXssProtection: false,
+    originAgentCluster: false,
+  })
+  await app.register(rateLimit, { global: false, cache: 50_000 })
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Sluice, citizen plane',
+        version: '1.0.0',
+        description: 'Waiting, booking, looking up and cancelling. A refusal is a problem with a stable code.',
+      },
+      components: {
+        securitySchemes: {
+          ticket: { type: 'http', scheme: 'bearer', description: 'The ticket that joining returned.' },
+          admission: { type: 'http', scheme: 'bearer', description: 'The admission that claiming returned.' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+
+  const limited = limitRate(options.perMinute ?? 240)
+  const now = () => clock.real()
+  app.setNotFoundHandler((request, reply) => {
+    const allow = allowedMethods(request.url, registry !== undefined)
+    if (allow === undefined) return refuse(reply, new RefusalError('not-found'))
+    return refuse(reply.header('allow', allow), new RefusalError('method-not-allowed', `allowed: ${allow}`))
+  })
+  addCitizenRoutes(app, {
+    citizens,
+    identity: options.identity,
+    cohorts: options.cohorts,
+    statusAnswers,
+    now,
+    limited,
+    onIdentityRefused({ code }) {
+      meter.add('gate.refused')
+      const door = doorOf(code)
+      if (door) meter.add('bypass.attempts', 1, door)
+    },
+  })
+  if (registry) addRegistryRoute(app, { registry, now, limited })
+  app.get('/healthz', { schema: { summary: 'Alive' } }, () => ({ status: 'ok' }))
+  app.get('/v1/openapi.json', { schema: { summary: 'This document' } }, () => app.swagger())
+
+  await app.listen({ port, host })
+  const address = app.server.address() as AddressInfo
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    collect: meter => traffic.collect(meter),
+    async close() {
+      // Who is still sending after a second is not waited for.
+      const timer = setTimeout(() => app.server.closeAllConnections(), 1000)
+      await app.close().finally(() => clearTimeout(timer))
+    },
+  }
+}
+
+/** zod reads what comes in, and names the field that is wrong; what goes out is written as it is. */
+function readSchemas(app: FastifyInstance): void {
+  app.setValidatorCompiler<z.ZodType>(({ schema }) => value => {
+    const result = schema.safeParse(value)
+    if (result.success) return { value: result.data }
+    return { error: new RefusalError('bad-request', describeIssue(result.error.issues[0])) }
+  })
+  app.setSerializerCompiler(() => value => JSON.stringify(value))
+  app.removeContentTypeParser('text/plain')
+  const readJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Routes without a body are often called with the type of one.
+    if (body === '') done(null, undefined)
+    else void readJson(request, body as string, done)
+  })
+}
+
+function limitRate(perMinute: number): object {
+  return {
+    config: {
+      rateLimit: {
+        timeWindow: 60_000,
+        // A carrier puts thousands of people behind one address: only who sends no cookie is counted by it.
+        keyGenerator: (request: Parameters<typeof clientOf>[0]) => clientOf(request) || request.ip,
+        max: (request: Parameters<typeof clientOf>[0]) => (clientOf(request) === '' ? perMinute * 100 : perMinute),
+      },
+    },
+  }
+}

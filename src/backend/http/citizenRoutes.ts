@@ -1,0 +1,276 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  bookingSchema,
+  bookRequestSchema,
+  citizenRoutes,
+  claimAnswerSchema,
+  joinRequestSchema,
+  siteSchema,
+  slotSchema,
+  statusSchema,
+  ticketAnswerSchema,
+} from '../../protocol/citizen.ts'
+import { RefusalError } from '../../protocol/errors.ts'
+import { cohortSchema, type Cohort } from '../../protocol/nouns.ts'
+import type { IdentityProvider } from '../booking/identity.ts'
+import type { Citizens } from '../citizens.contract.ts'
+import { bearerOf, clientOf, ensureClient } from './citizenClient.ts'
+import { codeParams, cohortParams, responses, siteParams } from './citizenSchemas.ts'
+import type { StatusAnswers } from './citizenStatus.ts'
+
+export interface CitizenRoutesOptions {
+  readonly citizens: Citizens
+  readonly identity: IdentityProvider
+  readonly cohorts: () => readonly Cohort[]
+  readonly statusAnswers: StatusAnswers
+  /** Real time, ms. */
+  readonly now: () => number
+  /** Told of every identity check that fails, before the refusal is answered. */
+  readonly onIdentityRefused: (refusal: RefusalError) => void
+  /** Route options that limit the rate of what changes something. */
+  readonly limited: object
+}
+
+const ticketBearer = [{ ticket: [] }]
+const admissionBearer = [{ admission: [] }]
+
+/** Every route of the citizen plane: read the request, ask `Citizens`, answer. Nothing is decided here. */
+export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOptions): void {
+  const { citizens, identity, cohorts, statusAnswers, now, onIdentityRefused, limited } = options
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+  const shareable = sharedListings()
+
+  function identify(assertion: string, client: string) {
+    try {
+      return identity.verify(assertion, client, now())
+    } catch (error) {
+      if (error instanceof RefusalError) onIdentityRefused(error)
+      throw error
+    }
+  }
+
+  routes.get(
+    citizenRoutes.status,
+    {
+      schema: {
+        summary: 'The state of a cohort, the same for everybody',
+        params: cohortParams,
+        response: responses(statusSchema, 'cohort-unknown'),
+      },
+    },
+    (request, reply) => {
+      statusAnswers.answer(request.params.cohort, request.raw, reply.raw)
+      return reply.hijack()
+    },
+  )
+
+  routes.get(
+    citizenRoutes.cohorts,
+    { schema: { summary: 'Cohorts, with who may book and when', response: responses(z.array(cohortSchema)) } },
+    (request, reply) => {
+      // The first thing a device asks: it gets its secret here, so that a lost answer to joining costs nothing.
+      ensureClient(request, reply)
+      return reply.header('cache-control', 'no-store').send(cohorts())
+    },
+  )
+
+  routes.post(
+    citizenRoutes.join,
+    {
+      ...limited,
+      schema: {
+        summary: 'Take a place, or get the one this person has',
+        params: cohortParams,
+        body: joinRequestSchema,
+        response: responses(
+          ticketAnswerSchema,
+          'identity-missing',
+          'identity-invalid',
+          'identity-expired',
+          'identity-replayed',
+          'not-eligible',
+          'cohort-unknown',
+          'cohort-not-open',
+          'cohort-closed',
+          'sold-out',
+          'already-booked',
+        ),
+      },
+    },
+    (request, reply) => {
+      const client = ensureClient(request, reply)
+      const { assertion, dependents } = request.body
+      const person = identify(assertion, client)
+      const named = dependents.map(one => identify(one, client))
+      return citizens.join(request.params.cohort, person, named, client)
+    },
+  )
+
+  const ticketRefusals = ['ticket-missing', 'ticket-invalid', 'ticket-superseded', 'wrong-client'] as const
+
+  routes.post(
+    citizenRoutes.claim,
+    {
+      ...limited,
+      schema: {
+        summary: 'Take the seat of a number that has been called',
+        security: ticketBearer,
+        response: responses(
+          claimAnswerSchema,
+          ...ticketRefusals,
+          'not-called',
+          'cohort-not-open',
+          'cohort-closed',
+          'sold-out',
+          'already-booked',
+          'lease-over',
+        ),
+      },
+    },
+    request => citizens.claim(bearerOf(request), clientOf(request)),
+  )
+
+  routes.post(
+    citizenRoutes.heartbeat,
+    {
+      ...limited,
+      schema: {
+        summary: 'Still waiting: asked of one client in 64',
+        security: ticketBearer,
+        response: responses(null, ...ticketRefusals),
+      },
+    },
+    async (request, reply) => {
+      await citizens.heartbeat(bearerOf(request), clientOf(request))
+      return done(reply)
+    },
+  )
+
+  routes.post(
+    citizenRoutes.leave,
+    {
+      ...limited,
+      schema: {
+        summary: 'Give the place up',
+        security: ticketBearer,
+        response: responses(null, ...ticketRefusals),
+      },
+    },
+    async (request, reply) => {
+      await citizens.leave(bearerOf(request), clientOf(request))
+      return done(reply)
+    },
+  )
+
+  const admissionRefusals = [
+    'admission-missing',
+    'admission-invalid',
+    'admission-expired',
+    'admission-revoked',
+    'wrong-client',
+    'lease-over',
+  ] as const
+
+  routes.post(
+    citizenRoutes.extend,
+    {
+      ...limited,
+      schema: {
+        summary: 'More time to book',
+        security: admissionBearer,
+        response: responses(z.object({ admission: z.string(), expiresAt: z.number().int() }), ...admissionRefusals),
+      },
+    },
+    request => citizens.extend(bearerOf(request), clientOf(request)),
+  )
+
+  routes.get(
+    citizenRoutes.sites,
+    { schema: { summary: 'Sites, and the doses each has left', response: responses(z.array(siteSchema)) } },
+    (_request, reply) => shareable(reply, citizens.sites()),
+  )
+
+  routes.get(
+    citizenRoutes.slots,
+    {
+      schema: {
+        summary: 'Slots of a site, and the doses each has left',
+        params: siteParams,
+        response: responses(z.array(slotSchema), 'not-found'),
+      },
+    },
+    (request, reply) => shareable(reply, citizens.slots(request.params.site)),
+  )
+
+  routes.post(
+    citizenRoutes.book,
+    {
+      ...limited,
+      schema: {
+        summary: 'Book a dose; asking again returns the same booking',
+        security: admissionBearer,
+        body: bookRequestSchema,
+        response: responses(
+          bookingSchema,
+          ...admissionRefusals,
+          'slot-unknown',
+          'slot-full',
+          'not-yours',
+          'already-booked',
+        ),
+      },
+    },
+    request => {
+      const { slot, dependent } = request.body
+      return citizens.book(bearerOf(request), clientOf(request), slot, dependent)
+    },
+  )
+
+  routes.get(
+    citizenRoutes.booking,
+    {
+      ...limited,
+      schema: {
+        summary: 'Look a booking up by its code',
+        params: codeParams,
+        response: responses(bookingSchema, 'booking-unknown'),
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return citizens.booking(request.params.code)
+    },
+  )
+
+  routes.delete(
+    citizenRoutes.booking,
+    {
+      ...limited,
+      schema: {
+        summary: 'Cancel a booking; asking again changes nothing',
+        params: codeParams,
+        response: responses(bookingSchema, 'booking-unknown'),
+      },
+    },
+    request => citizens.cancel(request.params.code),
+  )
+}
+
+function done(reply: FastifyReply): FastifyReply {
+  return reply.code(204).send()
+}
+
+/** Availability is the same for everybody and its lists stay the same object until a booking changes them: written out once. */
+function sharedListings() {
+  const written = new WeakMap<readonly object[], string>()
+  return (reply: FastifyReply, list: readonly object[]): FastifyReply => {
+    let text = written.get(list)
+    if (text === undefined) written.set(list, (text = JSON.stringify(list)))
+    return reply
+      .header('cache-control', 'public, max-age=1')
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(text)
+  }
+}
