@@ -1,7 +1,7 @@
 import type { CommandRecord, Order } from '../../protocol/commands.ts'
 import type { CohortState, Intake } from '../../protocol/nouns.ts'
+import { rateInForce } from '../gate/intake.ts'
 import { byKind, type PerKind } from './kinds.ts'
-import { rateAt } from './intake.ts'
 import { dosesOf, waitingOn } from './preview.ts'
 import type { Baseline, StoredCommand } from './register.ts'
 
@@ -43,11 +43,11 @@ const notLimiting = ({ waiting, parked, alive, leases }: Reading): boolean =>
   waiting + parked === 0 || alive - leases < Math.max(1, alive * 0.02)
 
 /** The gate works under the intake as it is set now. */
-function inForce({ rateInForce, intake, eventTime }: Reading): boolean {
-  const wanted = rateAt(intake, eventTime)
+function inForce({ rateInForce: actual, intake, eventTime }: Reading): boolean {
+  const wanted = rateInForce(intake, eventTime)
   // While ramping, the gate's last decision is up to one tick behind.
   const slack = intake.ramp ? 0.05 * intake.rate : 0.01 * wanted
-  return Math.abs(rateInForce - wanted) <= slack
+  return Math.abs(actual - wanted) <= slack
 }
 
 function rateShows({ readings, now }: Evidence): boolean {

@@ -68,24 +68,31 @@ export function createExecutor(options: ExecutorOptions): Executor {
     return record
   }
 
+  const refuse = async (stored: StoredCommand, error: unknown): Promise<never> => {
+    if (error instanceof RefusalError) await end(stored, 'refused', error)
+    throw error
+  }
+
+  const mustStillHold = ({ command: { order, expectedRevision } }: StoredCommand) => {
+    mustBeCurrent(order, expectedRevision, levers)
+    mustBePossible(order, levers)
+  }
+
   /** The effect of a durable intent. What overtook it meanwhile refuses it. */
   const act = async (intended: StoredCommand): Promise<CommandRecord> => {
-    const { order, expectedRevision, id } = intended.command
+    const { order, id } = intended.command
     try {
-      mustBeCurrent(order, expectedRevision, levers)
-      mustBePossible(order, levers)
-      // Slots are durable on their own; the others are in force at once and durable with their ledger record.
+      mustStillHold(intended)
+      // Slots are durable on their own, and may be refused; the others are in force at once.
       if (order.kind === 'add-slots') await pull(order, levers, id)
-      append(intended)
-      const pulled = order.kind === 'add-slots' ? undefined : pull(order, levers, id)
-      const { stored, written } = done(intended)
-      await Promise.all([pulled, written])
-      return stored.record
     } catch (error) {
-      if (!(error instanceof RefusalError)) throw error
-      await end(intended, 'refused', error)
-      throw error
+      return refuse(intended, error)
     }
+    append(intended)
+    const pulled = order.kind === 'add-slots' ? undefined : pull(order, levers, id)
+    const { stored, written } = done(intended)
+    await Promise.all([pulled, written])
+    return stored.record
   }
 
   const wasPulled = ({ command: { order, id }, baseline }: StoredCommand): boolean => {
@@ -96,15 +103,19 @@ export function createExecutor(options: ExecutorOptions): Executor {
 
   return {
     async pause(stored) {
-      const { order, id } = stored.command
       const since = baseline()
-      const number = register.nextNumber()
-      const pulled = pull(order, levers, id)
-      const started = { ...prepare({ ...stored, record: { ...stored.record, number } }), baseline: since }
-      append(started)
-      const { stored: finished, written } = done(started)
-      await Promise.all([pulled, written]).catch(onError)
-      return finished.record
+      const record = { ...stored.record, number: register.nextNumber() }
+      const pulled = pull(stored.command.order, levers, record.id)
+      try {
+        const started = { ...prepare({ ...stored, record }), baseline: since }
+        const { written } = done(started)
+        append(started)
+        await Promise.all([pulled, written])
+      } catch (error) {
+        // It is in force: that the disk could not note it is an alarm, and no answer to who stopped the intake.
+        onError(error)
+      }
+      return register.get(record.id)?.record ?? record
     },
     async execute(stored) {
       const intended = prepare(stored)

@@ -14,12 +14,12 @@ export interface HeldOptions<T extends { revision: number }> {
   readonly documents: Documents
   readonly key: string
   readonly schema: z.ZodType<T>
-  /** Its first value, when the store has none. */
+  /** Its value until one is put; the launch plan says it again at each boot. */
   readonly seed: T
   readonly onChange: (value: T) => void
 }
 
-export async function createHeld<T extends { revision: number }>(options: HeldOptions<T>): Promise<Held<T>> {
+export function createHeld<T extends { revision: number }>(options: HeldOptions<T>): Held<T> {
   const { documents, key, schema, seed, onChange } = options
   const stored = z
     .object({ value: schema, by: z.string().nullable() })
@@ -27,7 +27,6 @@ export async function createHeld<T extends { revision: number }>(options: HeldOp
     .parse(documents.get(key) ?? undefined)
   let current = stored?.value ?? seed
   let by = stored?.by ?? null
-  if (!stored) await documents.put(key, { value: current, by })
   return {
     get current() {
       return current

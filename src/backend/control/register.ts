@@ -59,10 +59,11 @@ export function createRegister(documents: Documents, onChange: (record: CommandR
   return {
     get: id => commands.get(id),
     put(one) {
-      const before = commands.get(one.record.id)?.record
+      const before = commands.get(one.record.id)
+      const told = before !== undefined && before.phase !== 'intended' && before.record === one.record
       commands.set(one.record.id, one)
       // What a crash could still undo is not told: a record is shown from its effect on.
-      if (one.phase !== 'intended' && before !== one.record) onChange(one.record)
+      if (one.phase !== 'intended' && !told) onChange(one.record)
       return documents.put(`${PREFIX}${one.record.id}`, one)
     },
     drop(id) {

@@ -22,16 +22,12 @@ export interface Settings {
 }
 
 /** Changes of intake and cohorts are told through `emit`; capacity and stock by those who know their readings. */
-export async function loadSettings(
-  documents: Documents,
-  launch: Launch,
-  emit: (body: EventBody) => void,
-): Promise<Settings> {
+export function loadSettings(documents: Documents, launch: Launch, emit: (body: EventBody) => void): Settings {
   const cohorts = new Map<string, Held<Cohort>>()
   for (const cohort of launch.cohorts)
     cohorts.set(
       cohort.id,
-      await createHeld<Cohort>({
+      createHeld<Cohort>({
         documents,
         key: `cohort:${cohort.id}`,
         schema: cohortSchema,
@@ -39,21 +35,21 @@ export async function loadSettings(
         onChange: value => emit({ kind: 'cohort', cohort: value }),
       }),
     )
-  const intake = await createHeld<Intake>({
+  const intake = createHeld<Intake>({
     documents,
     key: 'intake',
     schema: intakeSchema,
     seed: { rate: launch.rate, paused: false, ramp: null, revision: 0 },
     onChange: value => emit({ kind: 'intake', intake: value }),
   })
-  const workers = await createHeld<Workers>({
+  const workers = createHeld<Workers>({
     documents,
     key: 'workers',
     schema: workersSchema,
     seed: { workers: launch.workers, revision: 0 },
     onChange: () => undefined,
   })
-  const stock = await createHeld({
+  const stock = createHeld({
     documents,
     key: 'stock',
     schema: stockRevisionSchema,

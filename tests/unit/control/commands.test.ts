@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { commandOf, createBench, give, officers, start, type Bench } from './bench.ts'
+
+const { viewer, duty, second, chief } = officers
+let bench: Bench
+
+beforeEach(async () => {
+  bench = await createBench()
+})
+afterEach(() => bench.remove())
+
+const pause = () => commandOf({ kind: 'pause', args: {} }, null)
+const rate = (rate: number) => ({ kind: 'set-rate', args: { rate } }) as const
+const resume = (rampSeconds = 60) => ({ kind: 'resume', args: { rampSeconds } }) as const
+
+describe('pause', () => {
+  it('is in force before anything is awaited, and answered when durable', async () => {
+    const answer = bench.control.command(pause(), duty)
+    expect(bench.gate.state.intake.paused).toBe(true)
+    const record = await answer
+    expect(record).toMatchObject({ state: 'accepted', number: 1, by: 'duty-1' })
+    expect(bench.control.snapshot().intake).toMatchObject({ paused: true, revision: 1 })
+  })
+
+  it('works when paused already, and changes nothing', async () => {
+    await bench.control.command(pause(), duty)
+    const again = await bench.control.command(pause(), second)
+    expect(again).toMatchObject({ state: 'accepted', number: 2 })
+    expect(bench.control.snapshot().intake.revision).toBe(1)
+  })
+
+  it('is only refused to those who may not operate', async () => {
+    await expect(bench.control.command(pause(), viewer)).rejects.toMatchObject({ code: 'role-insufficient' })
+  })
+
+  it('passes a command that waits for the disk, and refuses that one as overtaken', async () => {
+    const lowered = bench.control.command(commandOf(rate(5), 0), duty)
+    const paused = bench.control.command(pause(), second)
+    await expect(lowered).rejects.toMatchObject({ code: 'revision-stale' })
+    expect(await paused).toMatchObject({ state: 'accepted' })
+    expect(bench.control.snapshot().intake).toMatchObject({ paused: true, rate: 10 })
+  })
+
+  it('stays in force when the disk refuses', async () => {
+    const failing = Object.assign(new Error('disk'), { code: 'SQLITE_FULL' })
+    bench.store.committer.enlist({
+      write() {
+        throw failing
+      },
+      committed: () => undefined,
+      reload: () => undefined,
+    })
+    const record = await bench.control.command(pause(), duty)
+    expect(record.state).toBe('accepted')
+    expect(bench.gate.state.intake.paused).toBe(true)
+    expect(bench.errors.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a command', () => {
+  it('is executed once, however often it is sent', async () => {
+    const command = commandOf(rate(5), 0)
+    const [first, second] = await Promise.all([
+      bench.control.command(command, duty),
+      bench.control.command(command, duty),
+    ])
+    const third = await bench.control.command(command, duty)
+    expect(second).toEqual(first)
+    expect(third).toEqual(first)
+    expect(bench.gate.state.calls.filter(call => call === 'intake 5')).toHaveLength(1)
+    expect([...bench.ledger.read(1)].filter(({ body }) => body.kind === 'command')).toHaveLength(1)
+  })
+
+  it('does not share its id', async () => {
+    const command = commandOf(rate(5), 0)
+    await bench.control.command(command, duty)
+    await expect(bench.control.command({ ...command, order: rate(4) }, duty)).rejects.toMatchObject({
+      code: 'command-conflict',
+    })
+    await expect(bench.control.command(command, second)).rejects.toMatchObject({ code: 'command-conflict' })
+  })
+
+  it('for another state is refused with the present one', async () => {
+    await bench.control.command(commandOf(rate(5), 0), duty)
+    await expect(bench.control.command(commandOf(rate(4), 0), duty)).rejects.toMatchObject({
+      code: 'revision-stale',
+      detail: 'intake is at revision 1: rate 5/s',
+    })
+    await expect(bench.control.command(commandOf(rate(4), null), duty)).rejects.toMatchObject({
+      code: 'revision-stale',
+    })
+  })
+
+  it('tells every console of each state it takes', async () => {
+    await bench.control.command(commandOf(rate(5), 0), duty)
+    await bench.pass(4_000)
+    const kinds = bench.events.slice(2).map(body => (body.kind === 'command' ? body.command.state : body.kind))
+    expect(kinds).toEqual(['intake', 'accepted', 'observed'])
+  })
+})
+
+describe('raising', () => {
+  it('needs a preview, of this order and account, while it is fresh', async () => {
+    await expect(bench.control.command(commandOf(rate(11), 0), duty)).rejects.toMatchObject({ code: 'preview-expired' })
+    const preview = bench.control.preview(rate(11), duty)
+    const command = commandOf(rate(11), 0, { previewId: preview.id })
+    await expect(bench.control.command(command, second)).rejects.toMatchObject({ code: 'preview-expired' })
+    await expect(bench.control.command({ ...command, order: rate(11.5) }, duty)).rejects.toMatchObject({
+      code: 'preview-expired',
+    })
+    await bench.pass(15_000)
+    await expect(bench.control.command(command, duty)).rejects.toMatchObject({ code: 'preview-expired' })
+    expect(await give(bench.control, rate(11), 0, duty)).toMatchObject({ state: 'accepted' })
+  })
+
+  it('by more than a fifth takes two people on two accounts', async () => {
+    const asked = await give(bench.control, rate(12.5), 0, duty)
+    expect(asked).toMatchObject({ state: 'awaiting-approval', number: null })
+    expect(bench.gate.state.intake.rate).toBe(10)
+    await expect(bench.control.approve(asked.id, true, duty)).rejects.toMatchObject({ code: 'approval-self' })
+    await expect(bench.control.approve(asked.id, true, viewer)).rejects.toMatchObject({ code: 'role-insufficient' })
+    const record = await bench.control.approve(asked.id, true, second)
+    expect(record).toMatchObject({ state: 'accepted', approvedBy: 'duty-2', number: 1 })
+    expect(bench.gate.state.intake.rate).toBe(12.5)
+    expect(await bench.control.approve(asked.id, true, second)).toMatchObject({ number: 1 })
+    await expect(bench.control.approve(asked.id, true, chief)).rejects.toMatchObject({ code: 'command-conflict' })
+  })
+
+  it('above three quarters of the seats takes two people as well', () => {
+    bench.capacity.stop('worker-1')
+    bench.clock.advance(3_000)
+    // Half of a lease of 300 s on 2000 seats: 13.3 a second fill them.
+    bench.capacity.add(1, 2000)
+    expect(bench.control.preview(rate(11), duty)).toMatchObject({ needsApproval: true, approvalReason: 'load' })
+    bench.capacity.add(1, 1000)
+    expect(bench.control.preview(rate(11), duty)).toMatchObject({ needsApproval: false, approvalReason: null })
+  })
+
+  it('lapses after two minutes', async () => {
+    const asked = await give(bench.control, rate(12.5), 0, duty)
+    await bench.pass(120_000)
+    expect(bench.control.status(asked.id)).toMatchObject({ state: 'expired', refusal: { code: 'approval-expired' } })
+    await expect(bench.control.approve(asked.id, true, second)).rejects.toMatchObject({ code: 'approval-expired' })
+  })
+
+  it('is refused when something came between', async () => {
+    const asked = await give(bench.control, rate(12.5), 0, duty)
+    await bench.control.command(commandOf(rate(9), 0), second)
+    await expect(bench.control.approve(asked.id, true, second)).rejects.toMatchObject({ code: 'revision-stale' })
+    expect(bench.control.status(asked.id)).toMatchObject({ state: 'refused', refusal: { code: 'revision-stale' } })
+    expect(bench.gate.state.intake.rate).toBe(9)
+  })
+
+  it('can be declined', async () => {
+    const asked = await give(bench.control, rate(12.5), 0, duty)
+    const record = await bench.control.approve(asked.id, false, second)
+    expect(record).toMatchObject({ state: 'refused', refusal: { code: 'approval-declined', detail: 'by duty-2' } })
+  })
+})
+
+describe('resume', () => {
+  it('climbs from a tenth over its ramp', async () => {
+    bench.capacity.add(1, 2000)
+    await bench.control.command(pause(), duty)
+    const record = await give(bench.control, resume(60), 1, duty)
+    expect(record.state).toBe('accepted')
+    const { ramp } = bench.control.snapshot().intake
+    expect(ramp).toEqual({ from: bench.clock.event(), to: bench.clock.event() + 60_000 })
+    expect(bench.gate.gate.reading().rateInForce).toBeCloseTo(1)
+    bench.clock.advance(30_000)
+    expect(bench.gate.gate.reading().rateInForce).toBeCloseTo(5.5)
+  })
+
+  it('is for a paused intake', () => {
+    expect(() => bench.control.preview(resume(), duty)).toThrow('not paused')
+  })
+})
+
+describe('cohorts', () => {
+  const open = { kind: 'open-cohort', args: { cohort: 'b' } } as const
+
+  it('open ahead of schedule with two people', async () => {
+    const asked = await give(bench.control, open, 1, duty)
+    expect(asked.state).toBe('awaiting-approval')
+    await bench.control.approve(asked.id, true, second)
+    expect(bench.gate.state.states.get('b')).toBe('open')
+    expect(bench.settings.cohorts.get('b')?.current).toMatchObject({ state: 'open', opensAt: bench.clock.event() })
+  })
+
+  it('do not open by a clock that has drifted', async () => {
+    bench.drift.ms = -501
+    await expect(give(bench.control, open, 1, duty)).rejects.toMatchObject({ code: 'clock-drifted' })
+  })
+
+  it('are scheduled for the future, before they open', async () => {
+    const at = (cohort: string, opensAt: number) =>
+      ({ kind: 'schedule-cohort', args: { cohort, opensAt, closesAt: start + 90_000_000 } }) as const
+    await expect(give(bench.control, at('b', start), 1, duty)).rejects.toMatchObject({ code: 'bad-request' })
+    await expect(give(bench.control, at('a', start + 7_200_000), 1, duty)).rejects.toMatchObject({
+      code: 'command-conflict',
+    })
+    expect(await give(bench.control, at('b', start + 7_200_000), 1, duty)).toMatchObject({ state: 'accepted' })
+    expect(await give(bench.control, at('b', start + 120_000), 2, duty)).toMatchObject({ state: 'awaiting-approval' })
+    await expect(give(bench.control, at('c', start + 120_000), 0, duty)).rejects.toMatchObject({
+      code: 'resource-unknown',
+    })
+  })
+
+  it('close in one gesture', async () => {
+    await bench.control.command(commandOf({ kind: 'close-cohort', args: { cohort: 'a' } }, 1), duty)
+    expect(bench.gate.state.states.get('a')).toBe('closed')
+  })
+})
+
+describe('capacity and slots', () => {
+  it('grow and show it', async () => {
+    const order = { kind: 'add-capacity', args: { workers: 2, seatsEach: 50 } } as const
+    const record = await give(bench.control, order, 0, duty)
+    await bench.pass(250)
+    expect(bench.control.status(record.id).state).toBe('observed')
+    expect(bench.control.snapshot().capacity).toMatchObject({ revision: 1, workers: { length: 3 } })
+  })
+
+  it('add doses of known sites only', async () => {
+    const slots = (site: string) => ({
+      kind: 'add-slots' as const,
+      args: { slots: [{ site, vaccine: 'moderna', date: '2021-07-26', time: '10:00', doses: 100 }] },
+    })
+    await expect(give(bench.control, slots('nowhere'), 0, duty)).rejects.toMatchObject({ code: 'resource-unknown' })
+    await give(bench.control, slots('site'), 0, duty)
+    expect(bench.control.snapshot().stock).toMatchObject({ doses: 5100, revision: 1 })
+  })
+})
