@@ -63,8 +63,8 @@ export interface Auditor {
   record(record: LedgerRecord): void
   /** Reads on from where it stopped. */
   read(ledger: Pick<Ledger, 'read'>): void
-  /** Waiting as of the last record. */
-  readonly waiting: number
+  /** As of the last record and the last answer. */
+  reading(): { waiting: number; admitted: number; booked: number }
   report(): AuditReport
 }
 
@@ -117,12 +117,12 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
     if (at === to) return
     const now = waiting()
     if (now > peakWaiting) [peakWaiting, peakAt] = [now, at ?? to]
-    limited ||= seats.free < 1 || waiting(true) < 1
+    limited ||= seats.fewestFree < 1 || waiting(true) < 1
     seats.until(to)
     while (secondFrom + 1000 <= to) {
       rate.second(secondFrom, limited)
       secondFrom += 1000
-      limited = seats.free < 1 || waiting(true) < 1
+      limited = seats.fewestFree < 1 || waiting(true) < 1
     }
     at = to
   }
@@ -220,9 +220,7 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
     read(ledger) {
       for (const next of ledger.read(nextIndex)) record(next)
     },
-    get waiting() {
-      return waiting()
-    },
+    reading: () => ({ waiting: waiting(), admitted: sum(({ line }) => line.admitted), booked: stock.confirmed }),
     report() {
       const waits = waitResults.report()
       return {

@@ -4,7 +4,8 @@ export interface SeatCheck {
   until(at: number): void
   held(change: number): void
   alive(seats: number): void
-  readonly free: number
+  /** Fewest free at any moment since the last call of `until`. */
+  readonly fewestFree: number
   readonly exceededSeconds: number
 }
 
@@ -18,21 +19,29 @@ export function createSeatCheck(): SeatCheck {
   let allowed = 0
   let since: number | undefined
   let exceededMs = 0
+  let fewestFree = 0
+  /** Exceeded for less than an instant, which many operations share: counts until the next. */
+  let briefly = false
   return {
     until(at) {
-      if (since !== undefined && held > allowed) exceededMs += at - since
+      if (since !== undefined && (briefly || held > allowed)) exceededMs += at - since
       since = at
+      briefly = false
+      fewestFree = alive - held
     },
     held(change) {
       held += change
       if (change < 0) allowed = Math.max(alive, Math.min(allowed, held))
+      briefly ||= change > 0 && held > allowed
+      fewestFree = Math.min(fewestFree, alive - held)
     },
     alive(seats) {
       alive = seats
       allowed = Math.max(seats, Math.min(allowed, held))
+      fewestFree = Math.min(fewestFree, alive - held)
     },
-    get free() {
-      return alive - held
+    get fewestFree() {
+      return fewestFree
     },
     get exceededSeconds() {
       return exceededMs / 1000

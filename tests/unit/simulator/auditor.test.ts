@@ -101,6 +101,14 @@ describe('the auditor', () => {
     expect(audit().capacityExceededSeconds).toBe(3)
   })
 
+  test('seats exceeded for less than an instant count until the next', () => {
+    open(2)
+    gate(1, 'j5', 'c5', 'a1', 'a2', 'a3', 'b1')
+    gate(1.1, 'b2')
+    gate(9, 'b3')
+    expect(audit().capacityExceededSeconds).toBeCloseTo(0.1)
+  })
+
   test('seats that die under their holders are not exceeded, admitting more is', () => {
     open(3)
     gate(1, 'j9', 'c9', 'a1', 'a2', 'a3')
@@ -118,7 +126,7 @@ describe('the auditor', () => {
     gate(2, 'c8')
     gate(3, 'j11')
     auditor.read(ledger)
-    expect(auditor.waiting).toBe(3)
+    expect(auditor.reading()).toMatchObject({ waiting: 3, admitted: 0 })
     expect(auditor.report()).toMatchObject({ peakWaiting: 9, peakAt: START + 1000 })
   })
 

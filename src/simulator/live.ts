@@ -1,0 +1,53 @@
+import type { Backend } from '../backend/contract.ts'
+import { createCrowd, type CrowdReading } from './crowd.ts'
+import type { Scenario } from './scenario.ts'
+import { createShift } from './shift.ts'
+
+export interface LiveNight {
+  reading(): CrowdReading
+  /** Stops the crowd; the backend runs on. */
+  stop(): void
+}
+
+export interface LiveNightOptions {
+  /** Its clock says when people act: event time should begin at `scenario.start`. */
+  readonly backend: Pick<Backend, 'clock' | 'citizens' | 'control'>
+  readonly scenario: Scenario
+  readonly seed?: number
+  /** Perform the script of the shift too, instead of leaving the levers to those at the consoles. */
+  readonly scripted?: boolean
+  /** The crowd or the script failed; the night is over. */
+  readonly onError?: (error: unknown) => void
+  /** Everybody has gone home, or the scenario has come to its end. */
+  readonly onEnd?: () => void
+}
+
+/** Real ms between two turns, and how long one may last: the rest belongs to consoles and commits. */
+const TURN_MS = 20
+const BUDGET_MS = 10
+/** So few answers at a time keep each commit short, and with it each turn. */
+const MAX_IN_FLIGHT = 1500
+
+/** Runs the crowd of a scenario on a backend in this process that ticks by itself, at the pace of the backend's clock. */
+export function startLiveNight(options: LiveNightOptions): LiveNight {
+  const { backend, scenario, seed = 1, scripted = true, onError, onEnd } = options
+  const crowd = createCrowd({ citizens: backend.citizens, scenario, seed, maxInFlight: MAX_IN_FLIGHT })
+  const shift = createShift(backend.control, scripted ? scenario.script : [])
+  const timer = setInterval(turn, TURN_MS)
+
+  function turn(): void {
+    try {
+      const at = backend.clock.event()
+      shift.step(at)
+      crowd.step(at, BUDGET_MS)
+      if (at < scenario.end && (!crowd.finished || shift.pending > 0)) return
+      clearInterval(timer)
+      onEnd?.()
+    } catch (error) {
+      clearInterval(timer)
+      onError?.(error)
+    }
+  }
+
+  return { reading: () => crowd.reading(), stop: () => clearInterval(timer) }
+}
