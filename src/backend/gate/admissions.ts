@@ -1,0 +1,81 @@
+import type { Clock } from '../clock.ts'
+import type { Admission, ClientHash, ReleaseCause } from './contract.ts'
+import type { Refusals } from './refusals.ts'
+import type { GateStore } from './store.ts'
+import { sameBytes } from './tickets.ts'
+import type { AdmissionToken, Tokens } from './tokens.ts'
+
+/** What the holder of a seat can ask, and what the booking plane asks about one. */
+export interface Admissions {
+  verify(admission: string, client: ClientHash): Admission
+  extend(admission: string, client: ClientHash): Promise<{ admission: string; expiresAt: number }>
+  release(admission: Admission, cause: ReleaseCause): void
+  /** Every seat held now, to be reconciled with the bookings after a restart. */
+  held(): Iterable<Admission>
+}
+
+export interface AdmissionsOptions {
+  readonly clock: Clock
+  readonly store: GateStore
+  readonly tokens: Tokens
+  readonly refusals: Refusals
+  readonly leaseMs: number
+  readonly extendMs: number
+}
+
+export function createAdmissions({ clock, store, tokens, refusals, ...lease }: AdmissionsOptions): Admissions {
+  const { refuse } = refusals
+
+  /** The token, and when its lease ends by the store: which may be later than it says, never earlier. */
+  function present(token: string, client: ClientHash): { token: AdmissionToken; expiresAt: number } {
+    const admission = refusals.counted(() => tokens.readAdmission(token))
+    const { cohort, index, number } = admission
+    if (!sameBytes(admission.client, client)) refuse('wrong-client')
+    if (!store.line(cohort)) refuse('admission-invalid')
+    const place = store.place(cohort, index) ?? refuse('admission-invalid')
+    if (!sameBytes(place.person, admission.person)) refuse('admission-invalid')
+    if (place.generation !== admission.generation) refuse('ticket-superseded')
+    if (place.state === 'booked') refuse('already-booked')
+    const held = store.lease(cohort, number)
+    if (!held || held.index !== index) {
+      return refuse(place.state === 'expired' ? 'admission-expired' : 'admission-revoked')
+    }
+    if (held.expiresAt <= clock.event()) refuse('admission-expired')
+    return { token: admission, expiresAt: held.expiresAt }
+  }
+
+  return {
+    verify(admission, client) {
+      const { token, expiresAt } = present(admission, client)
+      const { cohort, number, person, dependents } = token
+      store.seen(cohort, number)
+      return { cohort, number, person, dependents, expiresAt }
+    },
+    async extend(admission, client) {
+      const { token, expiresAt } = present(admission, client)
+      // However often somebody taps, a seat is never held for more than a lease and an extension from now.
+      const limit = clock.event() + lease.leaseMs + lease.extendMs
+      const until = Math.max(expiresAt, Math.min(expiresAt + lease.extendMs, limit))
+      const extended = await store.extend(token.cohort, token.number, until)
+      if (!extended) return refuse('admission-expired')
+      return {
+        admission: tokens.signAdmission({ ...token, expiresAt: extended.expiresAt }),
+        expiresAt: extended.expiresAt,
+      }
+    },
+    release(admission, cause) {
+      // Nobody waits for it: a release that the disk refused is made good by the end of the lease.
+      store.release(admission.cohort, admission.number, admission.person, cause).catch(() => undefined)
+    },
+    *held() {
+      for (const line of store.lines()) {
+        const cohort = line.plan.id
+        for (const { number, index, expiresAt } of store.leases(cohort)) {
+          const place = store.place(cohort, index)
+          if (!place) continue
+          yield { cohort, number, person: place.person, dependents: store.dependents(cohort, index), expiresAt }
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import { pour } from './pour.ts'
+import type { Shows } from './shows.ts'
+
+/** One open line as the controller sees it. */
+export interface LineLoad {
+  readonly cohort: string
+  readonly weight: number
+  /** People who can still be called. */
+  readonly waiting: number
+  readonly parked: number
+  readonly credit: number
+}
+
+export interface Conditions {
+  /** Event time, ms. */
+  readonly at: number
+  /** Admissions per second in force now. */
+  readonly rate: number
+  /** Admissions that the rate has allowed since the last decision. */
+  readonly due: number
+  readonly freeSeats: number
+  readonly lines: readonly LineLoad[]
+}
+
+export interface Decision {
+  readonly cohort: string
+  /** Credit for admissions, and what of it may be left over after serving the parked. */
+  readonly grant: number
+  readonly cap: number
+  /** How many people to call. */
+  readonly call: number
+}
+
+/**
+ * Decides how many people to admit and how many to call. Admissions follow a token bucket. Calling is an inventory
+ * problem with a delay and a loss: between call and claim some seconds pass, and some never come. So it keeps the
+ * parked and those expected to come up to a target ("order up to"): what will be admitted while the next called are on
+ * their way, and a buffer against chance. Where seats are scarcer than the rate, the target follows the seats.
+ */
+export interface Controller {
+  decide(conditions: Conditions): Decision[]
+  freed(seats: number): void
+  /** Forgets the time that has passed: what follows is no longer a step from what was. */
+  restart(at: number): void
+}
+
+/** Longest step that is caught up with, ms: after a longer standstill there is no burst. */
+const LONGEST_STEP_MS = 10_000
+/** How much credit may be saved, in seconds of rate. */
+const BUCKET_SECONDS = 1
+/** Buffer of the parked: seconds of rate, standard deviations of the arrivals, and at most so many seconds. */
+const BUFFER_SECONDS = 0.5
+const BUFFER_DEVIATIONS = 1.5
+const BUFFER_LIMIT_SECONDS = 10
+/** Smoothing of the rate at which seats come free, seconds. */
+const FREED_SECONDS = 60
+/** Calls grow to at most so many times the rate that is needed in the long run. */
+const CALL_AHEAD = 4
+
+export function createController(shows: Shows, start: number): Controller {
+  let last = start
+  let freed = 0
+  let freedPerSecond = 0
+  let stepSeconds = 0.1
+
+  function measure(seconds: number): void {
+    if (seconds <= 0) return
+    const weight = 1 - Math.exp(-seconds / FREED_SECONDS)
+    freedPerSecond += (freed / seconds - freedPerSecond) * weight
+    freed = 0
+    stepSeconds += (seconds - stepSeconds) * 0.2
+  }
+
+  /** People parked or on their way, so that `rate` a second can be admitted without a gap. */
+  function target(rate: number): number {
+    const delay = shows.meanDelay
+    const deviation = Math.sqrt(rate * Math.max(1, delay))
+    const buffer = 1 + rate * (BUFFER_SECONDS + stepSeconds) + BUFFER_DEVIATIONS * deviation
+    return rate * delay + Math.min(buffer, 2 + rate * (BUFFER_LIMIT_SECONDS + stepSeconds))
+  }
+
+  function callsFor(line: LineLoad, rate: number, share: number, conditions: Conditions, seconds: number): number {
+    if (line.waiting <= 0 || rate <= 0) return 0
+    const { at, freeSeats } = conditions
+    const horizon = shows.meanDelay + 5
+    const seats = share * (freedPerSecond + Math.max(0, freeSeats) / horizon)
+    const wanted = Math.min(
+      target(Math.min(rate, seats)),
+      1 + share * (Math.max(0, freeSeats) + freedPerSecond * horizon),
+    )
+    const missing = wanted - line.parked - shows.expected(line.cohort, at)
+    const fastest = 2 + (CALL_AHEAD * rate * seconds) / shows.ratio
+    return Math.max(0, Math.min(line.waiting, Math.floor(missing / shows.ratio), Math.ceil(fastest)))
+  }
+
+  return {
+    decide(conditions) {
+      const { at, rate, due, lines } = conditions
+      const elapsed = at - last
+      last = at
+      const seconds = Math.min(elapsed, LONGEST_STEP_MS) / 1000
+      measure(seconds)
+      const allowed = elapsed > LONGEST_STEP_MS ? (due * LONGEST_STEP_MS) / elapsed : due
+
+      let weights = 0
+      let calling = 0
+      for (const { weight, waiting } of lines) {
+        weights += weight
+        if (waiting > 0) calling += weight
+      }
+      const caps = lines.map(({ weight }) => (rate > 0 ? Math.max(1, (rate * BUCKET_SECONDS * weight) / weights) : 0))
+      const grants = pour(
+        allowed,
+        lines.map(({ weight, parked, credit }, position) => {
+          const cap = caps[position] ?? 0
+          return { weight, room: Math.max(0, parked + cap - credit) }
+        }),
+      )
+      return lines.map((line, position) => {
+        const share = calling > 0 && line.waiting > 0 ? line.weight / calling : 0
+        return {
+          cohort: line.cohort,
+          grant: grants[position] ?? 0,
+          cap: caps[position] ?? 0,
+          call: callsFor(line, rate * share, share, conditions, seconds),
+        }
+      })
+    },
+    freed(seats) {
+      freed += seats
+    },
+    restart(at) {
+      last = at
+    },
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * Who comes when called, and how soon: measured from the calls and claims themselves. From it follows how many of those
+ * called and silent so far are still to be expected.
+ */
+export interface Shows {
+  /** Numbers of a line up to `upTo` were called; `live` of them might come. Times are event time, ms. */
+  called(cohort: string, upTo: number, live: number, at: number): void
+  claimed(cohort: string, number: number, at: number): void
+  /** How many of the line's called are still expected to come. Forgets the calls that nobody is expected from. */
+  expected(cohort: string, at: number): number
+  /** Share of the called who claim, smoothed over about a thousand calls. */
+  readonly ratio: number
+  /** The same of all numbers called, those included whose holders were known to have left. */
+  readonly ratioOfNumbers: number
+  /** Mean time from call to claim, seconds. */
+  readonly meanDelay: number
+  forget(): void
+}
+
+interface Batch {
+  readonly at: number
+  readonly from: number
+  upTo: number
+  live: number
+  claims: number
+  /** Counted in the ratio already. */
+  settled: boolean
+}
+
+interface Calls {
+  readonly batches: Batch[]
+  upTo: number
+  /** Position of the first batch that is still expected from. */
+  open: number
+}
+
+/** Upper ends of the delay classes, seconds; the last takes all that come later. */
+const CLASS_ENDS = [0.5, 1, 2, 3, 4, 6, 8, 10, 13, 17, 22, 30, 40, 55, 75, 100, 140, 200, 300]
+const LAST_DELAY = 300
+/** Claims, and calls, over which the measures are smoothed. */
+const SMOOTHED_CLAIMS = 1_000
+const SMOOTHED_CALLS = 1_000
+/** What is believed before anything was seen: this share comes, evenly within ten seconds. */
+const PRIOR = { ratio: 0.8, calls: 10, claims: 10, delay: 10 }
+/** Calls closer together than this are one batch, ms. */
+const BATCH_MS = 500
+/** A batch counts in the ratio once this share of its comers has come. */
+const SETTLED_SHARE = 0.98
+
+export function createShows(): Shows {
+  const lines = new Map<string, Calls>()
+  const weights = priorWeights()
+  let tails = tailsOf(weights)
+  let stale = false
+  let numerator = PRIOR.ratio * PRIOR.calls
+  let denominator = PRIOR.calls
+  let numbers = PRIOR.calls
+
+  function callsOf(cohort: string): Calls {
+    let calls = lines.get(cohort)
+    if (!calls) lines.set(cohort, (calls = { batches: [], upTo: 0, open: 0 }))
+    return calls
+  }
+
+  const ratio = () => Math.min(1, Math.max(0.05, numerator / denominator))
+
+  /** Share of those who come at all that come later than after so many seconds. */
+  function tail(seconds: number): number {
+    if (stale) {
+      tails = tailsOf(weights)
+      stale = false
+    }
+    let start = 0
+    for (let at = 0; at < CLASS_ENDS.length; at++) {
+      const end = CLASS_ENDS[at] ?? LAST_DELAY
+      if (seconds < end) {
+        const [before, after] = [at === 0 ? 1 : (tails[at - 1] ?? 0), tails[at] ?? 0]
+        return before + ((after - before) * (seconds - start)) / (end - start)
+      }
+      start = end
+    }
+    return 0
+  }
+
+  function settle(batch: Batch): void {
+    batch.settled = true
+    const keep = Math.exp(-batch.live / SMOOTHED_CALLS)
+    numerator = numerator * keep + batch.claims
+    denominator = denominator * keep + batch.live
+    numbers = numbers * keep + batch.upTo - batch.from + 1
+  }
+
+  function noteDelay(seconds: number): void {
+    const at = CLASS_ENDS.findIndex(end => seconds < end)
+    const place = at < 0 ? weights.length - 1 : at
+    for (let other = 0; other < weights.length; other++) {
+      weights[other] = (weights[other] ?? 0) * (1 - 1 / SMOOTHED_CLAIMS) + (other === place ? 1 : 0)
+    }
+    stale = true
+  }
+
+  return {
+    called(cohort, upTo, live, at) {
+      const calls = callsOf(cohort)
+      const last = calls.batches.at(-1)
+      if (last && at - last.at < BATCH_MS && !last.settled) {
+        last.upTo = upTo
+        last.live += live
+      } else calls.batches.push({ at, from: calls.upTo + 1, upTo, live, claims: 0, settled: false })
+      calls.upTo = upTo
+    },
+
+    claimed(cohort, number, at) {
+      const batch = find(callsOf(cohort).batches, number)
+      if (!batch) return
+      batch.claims++
+      if (batch.settled) numerator = Math.min(numerator + 1, denominator)
+      noteDelay((at - batch.at) / 1000)
+    },
+
+    expected(cohort, at) {
+      const calls = lines.get(cohort)
+      if (!calls) return 0
+      const { batches } = calls
+      const share = ratio()
+      let sum = 0
+      for (let position = calls.open; position < batches.length; position++) {
+        const batch = batches[position]
+        if (!batch) continue
+        const late = tail((at - batch.at) / 1000)
+        if (!batch.settled && late < 1 - SETTLED_SHARE) settle(batch)
+        // Of those silent so far: the chance to come late against the chance never to come.
+        sum += ((batch.live - batch.claims) * share * late) / (1 - share + share * late || 1)
+        if (position === calls.open && late < 0.002) calls.open++
+      }
+      while (batches[0] && at - batches[0].at > LAST_DELAY * 1000 && calls.open > 0) {
+        batches.shift()
+        calls.open--
+      }
+      return sum
+    },
+
+    get ratio() {
+      return ratio()
+    },
+    get ratioOfNumbers() {
+      return Math.min(1, Math.max(0.01, numerator / numbers))
+    },
+    get meanDelay() {
+      let sum = 0
+      let all = 0
+      let start = 0
+      for (const [at, end] of CLASS_ENDS.entries()) {
+        const weight = weights[at] ?? 0
+        sum += (weight * (start + end)) / 2
+        all += weight
+        start = end
+      }
+      return all > 0 ? sum / all : PRIOR.delay / 2
+    },
+    forget: () => lines.clear(),
+  }
+}
+
+/** The batch that a number was called in, if it was lately. */
+function find(batches: readonly Batch[], number: number): Batch | undefined {
+  let low = 0
+  let high = batches.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((batches[middle]?.upTo ?? 0) < number) low = middle + 1
+    else high = middle
+  }
+  const batch = batches[low]
+  return batch && batch.from <= number ? batch : undefined
+}
+
+function priorWeights(): number[] {
+  let start = 0
+  return CLASS_ENDS.map(end => {
+    const weight = (Math.max(0, Math.min(end, PRIOR.delay) - start) / PRIOR.delay) * PRIOR.claims
+    start = end
+    return weight
+  })
+}
+
+/** Share of all weight beyond each class. */
+function tailsOf(weights: readonly number[]): number[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  let beyond = all
+  return weights.map(weight => (beyond -= weight) / (all || 1))
+}

@@ -1,0 +1,91 @@
+import type { StatusDocument } from '../../protocol/citizen.ts'
+import { pollBudget } from '../../rules/eta.ts'
+import type { Clock } from '../clock.ts'
+import type { Ledger } from '../control/ledger.contract.ts'
+import type { Heartbeats } from './heartbeats.ts'
+import type { Lines } from './lines.ts'
+import type { DrawSecrets } from './secrets.ts'
+import { waitingOf, type Steering } from './steering.ts'
+import type { Line } from './store.ts'
+
+/** The one document about a line that everybody polls. */
+export interface Statuses {
+  /** Built at most five times a second of real time, or when something was changed by hand. */
+  of(cohort: string): StatusDocument
+  /** Estimated share of the waiting who have gone without a word; undefined while unknown. */
+  abandoned(line: Line): number | undefined
+  /** The next document is built anew. */
+  renew(): void
+}
+
+export interface StatusOptions {
+  readonly clock: Clock
+  readonly ledger: Ledger
+  readonly lines: Lines
+  readonly steering: Steering
+  readonly heartbeats: Heartbeats
+  readonly secrets: DrawSecrets
+  readonly slotsLeft: () => number
+  /** Status requests a second that the whole line may cost. */
+  readonly pollBudget: number
+}
+
+const KEEP_MS = 200
+/** A sampled client that has been silent for so many of its own polling intervals, and so long (real time), has gone. */
+const SILENT_POLLS = 3
+const SILENT_MS = 90_000
+
+export function createStatuses(options: StatusOptions): Statuses {
+  const { clock, ledger, lines, steering, heartbeats, secrets, slotsLeft } = options
+  const kept = new Map<string, { document: StatusDocument; builtAt: number }>()
+
+  const pollAfter = (line: Line) => pollBudget(waitingOf(line), options.pollBudget)
+
+  function abandoned(line: Line): number | undefined {
+    const silence = Math.max(SILENT_MS, SILENT_POLLS * pollAfter(line)) * clock.speed
+    return heartbeats.silentShare(line.plan.id, line.serving, clock.event(), silence)
+  }
+
+  function build(line: Line): StatusDocument {
+    const { id, opensAt, closesAt } = line.plan
+    const nominal = waitingOf(line)
+    const gone = abandoned(line)
+    const { index, hash } = ledger.head()
+    return {
+      v: 1,
+      cohort: id,
+      state: line.state === 'open' && steering.intake.paused ? 'paused' : line.state,
+      serverTime: clock.event(),
+      opensAt,
+      closesAt,
+      serving: line.serving,
+      issued: line.issued,
+      waiting: gone === undefined ? nominal : Math.round(nominal * (1 - gone)),
+      waitingKind: gone === undefined ? 'nominal' : 'estimated',
+      callsPerSecond: steering.callsPerSecond(id),
+      admissionsPerSecond: steering.shareOf(id),
+      showRatio: steering.shows.ratioOfNumbers,
+      slotsLeft: slotsLeft(),
+      pollAfterMs: pollAfter(line),
+      draw: { ...secrets.commitments(id), ...lines.draw(id) },
+      ledger: { index, head: hash },
+    }
+  }
+
+  return {
+    abandoned,
+    of(cohort) {
+      const line = lines.at(cohort)
+      const now = clock.real()
+      const known = kept.get(cohort)
+      // A document that says less than the line has become (opened, closed) is not given out again.
+      if (known && now - known.builtAt < KEEP_MS && stateOf(known.document) === line.state) return known.document
+      const document = build(line)
+      kept.set(cohort, { document, builtAt: now })
+      return document
+    },
+    renew: () => kept.clear(),
+  }
+}
+
+const stateOf = ({ state }: StatusDocument) => (state === 'paused' ? 'open' : state)

@@ -1,0 +1,149 @@
+import type { Cohort, CohortState } from '../../protocol/nouns.ts'
+import type { ClientHash, PersonHash, ReleaseCause } from './contract.ts'
+
+/**
+ * What the gate keeps its lines in. Each operation is one atomic step, and one that a server-side function of a shared
+ * store could do as well: it takes plain values, decides by itself, and touches one cohort. A promise resolves when the
+ * outcome is durable and rejects with `unavailable` when it is not, in which case nothing has happened.
+ *
+ * Reads are synchronous, of what this node knows: for the embedded store that is everything, durable or about to be.
+ */
+
+export type CohortPlan = Omit<Cohort, 'state' | 'revision'>
+
+/** waiting also covers called and not yet claimed: only `serving` tells them apart. */
+export const placeStates = ['waiting', 'parked', 'leased', 'booked', 'left', 'expired'] as const
+export type PlaceState = (typeof placeStates)[number]
+
+/** One cohort's line. Counts since the launch began. */
+export interface Line {
+  readonly plan: CohortPlan
+  readonly state: CohortState
+  /** The draw: how many entered it, and the Merkle root over index → person hash (hex); null before. */
+  readonly n: number | null
+  readonly root: string | null
+  /** Hex; null until revealed. */
+  readonly seed: string | null
+  /** Highest index handed out. */
+  readonly issued: number
+  /** Highest number called. */
+  readonly serving: number
+  /** Left before they were called, and not passed by `serving` yet. */
+  readonly departed: number
+  readonly parked: number
+  /** Called numbers that were known to have left are in neither of these two. */
+  readonly called: number
+  readonly claimed: number
+  readonly admitted: number
+  readonly expired: number
+  readonly sessionsSeen: number
+  /** Admissions that may happen now, seats permitting; a fraction is on its way to the next one. */
+  readonly credit: number
+}
+
+export interface Place {
+  readonly state: PlaceState
+  readonly generation: number
+  readonly person: PersonHash
+}
+
+export interface Lease {
+  readonly number: number
+  readonly index: number
+  /** Event time, ms. */
+  readonly expiresAt: number
+}
+
+export interface JoinInput {
+  readonly person: PersonHash
+  readonly client: ClientHash
+  readonly dependents: readonly PersonHash[]
+}
+
+/** `booked`: this person has had what the line is for. */
+export type JoinOutcome =
+  | { readonly kind: 'placed'; readonly index: number; readonly generation: number; readonly returned: boolean }
+  | { readonly kind: 'booked' }
+
+export interface ClaimInput {
+  readonly index: number
+  readonly number: number
+  /** Leases that may be active at once, over all cohorts. */
+  readonly seats: number
+  /** When a lease given now ends. */
+  readonly leaseUntil: number
+}
+
+export type ClaimOutcome =
+  | { readonly kind: 'waiting' | 'parked' | 'booked' | 'left' | 'expired' }
+  | { readonly kind: 'leased'; readonly lease: Lease }
+
+export interface StepInput {
+  /** Added to the credit, which after the admissions of this step is cut to `cap`. */
+  readonly grant: number
+  readonly cap: number
+  /** How many more to call who have not left. */
+  readonly call: number
+  readonly seats: number
+  readonly leaseUntil: number
+}
+
+/** Hears of changes as they are made on this node, before they are durable. */
+export interface StoreObserver {
+  /** A called person asked for a seat for the first time. */
+  claimed?(cohort: string, number: number): void
+  /** Numbers up to `upTo` are called; `live` of them are not known to have left. */
+  called?(cohort: string, upTo: number, live: number): void
+  freed?(cohort: string, seats: number): void
+  /** Changes were undone because they could not be made durable: everything is to be read again. */
+  undone?(): void
+}
+
+export interface GateStore {
+  lines(): readonly Line[]
+  line(cohort: string): Line | undefined
+  /** Undefined for an index never handed out. */
+  place(cohort: string, index: number): Place | undefined
+  lease(cohort: string, number: number): Lease | undefined
+  leases(cohort: string): Iterable<Lease>
+  dependents(cohort: string, index: number): readonly PersonHash[]
+  /** Indices of those who left, called or not. */
+  departures(cohort: string): Iterable<number>
+  /** False while changes are refused with `unavailable`. */
+  readonly writable: boolean
+  /** Active leases over all cohorts. */
+  active(): number
+  /** Event time up to which the store was alive at the last commit before this boot; null for a new one. */
+  readonly aliveUntil: number | null
+
+  /** Adds a cohort, or changes the plan of one; the state stays. */
+  plan(plan: CohortPlan): Promise<void>
+  setState(cohort: string, state: CohortState): Promise<void>
+  /** Fixes n and the root, once: later calls change nothing. */
+  fixDraw(cohort: string): Promise<void>
+  /** Once the draw is durable. `departed`: the numbers of those who had left before. */
+  reveal(cohort: string, seed: string, departed: readonly number[]): Promise<void>
+  /** Tells the numbers of those who left, after a restart. */
+  markDeparted(cohort: string, numbers: readonly number[]): void
+
+  join(cohort: string, input: JoinInput): Promise<JoinOutcome>
+  claim(cohort: string, input: ClaimInput): Promise<ClaimOutcome>
+  /** The controller's decision for one cohort: credit, calls, admissions of the parked, lowest number first. */
+  step(cohort: string, input: StepInput): Promise<void>
+  /** Takes every credit away, at once: nobody is admitted until the next `step`. */
+  halt(): void
+  /** `number` is null while the draw has given none. False when there was nothing to leave. */
+  leave(cohort: string, index: number, number: number | null): Promise<boolean>
+  extend(cohort: string, number: number, until: number): Promise<Lease | undefined>
+  /** Ends a lease, if it is held; a booking counts even when the lease was over before. */
+  release(cohort: string, number: number, person: PersonHash, cause: ReleaseCause): Promise<void>
+  /** Ends the leases that are over at this instant. */
+  expire(at: number): Promise<void>
+  /** Prolongs every lease, by our own downtime. */
+  prolong(ms: number): Promise<void>
+  /** A booking session of this lease was seen; true the first time. */
+  seen(cohort: string, number: number): boolean
+  /** Notes that the store is alive at this instant of event time; durable at least once a second of real time. */
+  alive(at: number): void
+  observe(observer: StoreObserver): void
+}

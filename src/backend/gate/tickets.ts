@@ -1,0 +1,106 @@
+import type { ClaimAnswer, TicketAnswer } from '../../protocol/citizen.ts'
+import type { Clock } from '../clock.ts'
+import type { ClientHash, PersonHash } from './contract.ts'
+import { SAMPLED, type Heartbeats } from './heartbeats.ts'
+import type { Lines } from './lines.ts'
+import type { Refusals } from './refusals.ts'
+import type { GateStore, Lease, Line, Place } from './store.ts'
+import type { Ticket, Tokens } from './tokens.ts'
+
+/** What the holder of a place, or who wants one, can ask. */
+export interface Tickets {
+  join(cohort: string, person: PersonHash, client: ClientHash, dependents: readonly PersonHash[]): Promise<TicketAnswer>
+  claim(ticket: string, client: ClientHash): Promise<ClaimAnswer>
+  heartbeat(ticket: string, client: ClientHash): Promise<void>
+  leave(ticket: string, client: ClientHash): Promise<void>
+}
+
+export interface TicketsOptions {
+  readonly clock: Clock
+  readonly store: GateStore
+  readonly lines: Lines
+  readonly tokens: Tokens
+  readonly refusals: Refusals
+  readonly heartbeats: Heartbeats
+  readonly seats: () => number
+  readonly leaseMs: number
+  /** How long a client should wait before it asks again; `parked` says that it has been called. */
+  readonly retryAfter: (cohort: string, number: number | null, parked: boolean) => number
+}
+
+/** A warning comes a minute before a lease ends, in short leases after three quarters of it; WCAG asks for 20 s. */
+export const warnBefore = (leaseMs: number): number => Math.max(1, Math.round(Math.min(60_000, leaseMs / 4)))
+
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
+}
+
+export function createTickets(options: TicketsOptions): Tickets {
+  const { clock, store, lines, tokens, refusals, heartbeats, seats, leaseMs, retryAfter } = options
+  const { refuse } = refusals
+
+  /** The place that a ticket speaks of; refuses whatever does not hold any more. */
+  function present(token: string, client: ClientHash): { ticket: Ticket; line: Line; place: Place } {
+    const ticket = refusals.counted(() => tokens.readTicket(token))
+    if (!sameBytes(ticket.client, client)) refuse('wrong-client')
+    if (!store.line(ticket.cohort)) refuse('ticket-invalid')
+    const line = lines.at(ticket.cohort)
+    const place = store.place(ticket.cohort, ticket.index) ?? refuse('ticket-invalid')
+    if (!sameBytes(place.person, ticket.person)) refuse('ticket-invalid')
+    if (place.generation !== ticket.generation) refuse('ticket-superseded')
+    return { ticket, line, place }
+  }
+
+  function admittedAnswer(ticket: Ticket, { number, expiresAt }: Lease): ClaimAnswer {
+    const dependents = store.dependents(ticket.cohort, ticket.index)
+    const admission = tokens.signAdmission({ ...ticket, number, dependents, expiresAt })
+    return { state: 'admitted', number, admission, expiresAt, warnBeforeMs: warnBefore(leaseMs) }
+  }
+
+  return {
+    async join(cohort, person, client, dependents) {
+      const line = refusals.counted(() => lines.at(cohort))
+      if (line.state === 'scheduled') refuse('cohort-not-open')
+      if (line.state === 'closed') refuse('cohort-closed')
+      const outcome = await store.join(cohort, { person, client, dependents })
+      if (outcome.kind === 'booked') return refuse('already-booked')
+      const { index, generation, returned } = outcome
+      const ticket = tokens.signTicket({ cohort, index, generation, person, client })
+      return { ticket, cohort, index, number: lines.numberOf(cohort, index), returned }
+    },
+
+    async claim(token, client) {
+      const { ticket, line } = present(token, client)
+      const { cohort, index } = ticket
+      const number = lines.numberOf(cohort, index)
+      if (line.state === 'closed' && !(number !== null && store.lease(cohort, number))) refuse('cohort-closed')
+      if (number === null) return { state: 'waiting', number, retryAfterMs: retryAfter(cohort, number, false) }
+      const leaseUntil = clock.event() + leaseMs
+      const outcome = await store.claim(cohort, { index, number, seats: seats(), leaseUntil })
+      if (outcome.kind === 'leased') return admittedAnswer(ticket, outcome.lease)
+      if (outcome.kind === 'booked') return refuse('already-booked')
+      if (outcome.kind === 'left' || outcome.kind === 'expired') return refuse('lease-over')
+      const { kind: state } = outcome
+      return { state, number, retryAfterMs: retryAfter(cohort, number, state === 'parked') }
+    },
+
+    heartbeat(token, client) {
+      try {
+        const { ticket } = present(token, client)
+        const number = lines.numberOf(ticket.cohort, ticket.index)
+        if (number !== null && number % SAMPLED === 0) heartbeats.note(ticket.cohort, number, clock.event())
+        return Promise.resolve()
+      } catch (error) {
+        return Promise.reject(error instanceof Error ? error : new Error(String(error)))
+      }
+    },
+
+    async leave(token, client) {
+      const { ticket, place } = present(token, client)
+      if (place.state === 'booked') refuse('already-booked')
+      await store.leave(ticket.cohort, ticket.index, lines.numberOf(ticket.cohort, ticket.index))
+    },
+  }
+}

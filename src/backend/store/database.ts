@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
+import { RefusalError } from '../../protocol/errors.ts'
+
+/** Numbered from 1; one that was released is never edited. */
+const migrations = [
+  `
+  CREATE TABLE alive (id INTEGER PRIMARY KEY CHECK (id = 1), event_time INTEGER NOT NULL) STRICT;
+  CREATE TABLE lines (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
+  -- Keys: ordinal of the line * 2^32 + index of the place, or number of the claim.
+  CREATE TABLE places (key INTEGER PRIMARY KEY, place BLOB NOT NULL) STRICT;
+  CREATE TABLE dependents (key INTEGER PRIMARY KEY, people BLOB NOT NULL) STRICT;
+  -- expires_at 0: parked, without a lease yet.
+  CREATE TABLE claims (
+    key INTEGER PRIMARY KEY, place INTEGER NOT NULL, expires_at INTEGER NOT NULL, seen INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE ledger (position INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+  CREATE TABLE documents (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+]
+
+export interface GateDatabase {
+  readonly db: Database
+  close(): void
+}
+
+/**
+ * Opens `gate.db` in the directory, made when missing. Every commit waits for fsync; the page cache is small, because
+ * all that is read again and again is in memory already. Throws `unavailable` while another process has it open:
+ * each would hand out the same numbers.
+ */
+export function openDatabase(dir: string): GateDatabase {
+  mkdirSync(dir, { recursive: true })
+  const lock = takeLock(dir)
+  const db = new BetterSqlite(join(dir, 'gate.db'))
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('cache_size = -1024')
+  db.pragma('mmap_size = 0')
+  migrate(db)
+  return {
+    db,
+    close() {
+      db.close()
+      lock.close()
+    },
+  }
+}
+
+/** Held by the operating system for as long as this process lives, however it ends. */
+function takeLock(dir: string): Database {
+  const lock = new BetterSqlite(join(dir, 'gate.lock'), { timeout: 0 })
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE')
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch {
+    lock.close()
+    throw new RefusalError('unavailable', `${dir} is in use by another process`)
+  }
+}
+
+function migrate(db: Database): void {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (version > migrations.length) throw new RefusalError('unavailable', 'gate.db was written by a newer version')
+  for (const [at, sql] of migrations.entries()) {
+    if (at < version) continue
+    db.transaction(() => {
+      db.exec(sql)
+      db.pragma(`user_version = ${at + 1}`)
+    })()
+  }
+}

@@ -1,0 +1,98 @@
+import type { Database } from 'better-sqlite3'
+import type { PersonHash } from '../gate/contract.ts'
+import { createLine, lineRecordSchema, type MemoryLine } from './line.ts'
+
+/** How lines stand on the disk. */
+export interface LineRows {
+  /** Writes what changed; inside a transaction. */
+  write(line: MemoryLine): void
+  load(): MemoryLine[]
+  writeAlive(at: number): void
+  loadAlive(): number | null
+}
+
+const KEY_STEP = 2 ** 32
+const PERSON_BYTES = 16
+
+export function createLineRows(db: Database): LineRows {
+  const putLine = db.prepare('INSERT OR REPLACE INTO lines (ordinal, record) VALUES (?, ?)')
+  const addPlace = db.prepare('INSERT INTO places (key, place) VALUES (?, ?)')
+  const setPlace = db.prepare('UPDATE places SET place = ? WHERE key = ?')
+  const addDependents = db.prepare('INSERT INTO dependents (key, people) VALUES (?, ?)')
+  const putClaim = db.prepare('INSERT OR REPLACE INTO claims (key, place, expires_at, seen) VALUES (?, ?, ?, ?)')
+  const dropClaim = db.prepare('DELETE FROM claims WHERE key = ?')
+  const putAlive = db.prepare('INSERT OR REPLACE INTO alive (id, event_time) VALUES (1, ?)')
+  const getAlive = db.prepare<[], number>('SELECT event_time FROM alive').pluck()
+  const lines = db.prepare<[], [number, string]>('SELECT ordinal, record FROM lines ORDER BY ordinal').raw()
+  const range = (columns: string, table: string) =>
+    `SELECT key, ${columns} FROM ${table} WHERE key > ? AND key < ? ORDER BY key`
+  const places = db.prepare<[number, number], [number, Buffer]>(range('place', 'places')).raw()
+  const dependents = db.prepare<[number, number], [number, Buffer]>(range('people', 'dependents')).raw()
+  const claims = db
+    .prepare<[number, number], [number, number, number, number]>(range('place, expires_at, seen', 'claims'))
+    .raw()
+
+  function writePlaces(line: MemoryLine, base: number): void {
+    const { places, dependents } = line
+    for (let index = line.written + 1; index <= places.count; index++) {
+      addPlace.run(base + index, places.encode(index))
+      const people = dependents.get(index)
+      if (people !== undefined) addDependents.run(base + index, Buffer.concat(people))
+    }
+    for (const index of line.changedPlaces) {
+      if (index <= line.written) setPlace.run(places.encode(index), base + index)
+    }
+  }
+
+  function writeClaim(line: MemoryLine, base: number, number: number): void {
+    const lease = line.leases.get(number)
+    const parked = line.parked.get(number)
+    if (lease) putClaim.run(base + number, lease.index, lease.expiresAt, lease.seen ? 1 : 0)
+    else if (parked !== undefined) putClaim.run(base + number, parked, 0, 0)
+    else dropClaim.run(base + number)
+  }
+
+  function loadLine(ordinal: number, text: string): MemoryLine {
+    const line = createLine(ordinal, lineRecordSchema.parse(JSON.parse(text)))
+    const base = ordinal * KEY_STEP
+    for (const [key, row] of places.iterate(base, base + KEY_STEP)) {
+      if (key !== base + line.places.count + 1) throw new Error(`gate.db: place ${line.places.count + 1} is missing`)
+      line.places.decode(row)
+      if (line.record.n === null) line.entrants.add(row.subarray(0, PERSON_BYTES))
+    }
+    for (const [key, people] of dependents.iterate(base, base + KEY_STEP)) {
+      line.dependents.set(key - base, splitPeople(people))
+    }
+    for (const [key, index, expiresAt, seen] of claims.iterate(base, base + KEY_STEP)) {
+      const number = key - base
+      if (expiresAt === 0) {
+        line.parked.set(number, index)
+        line.parkedOrder.push(number, index)
+      } else {
+        line.leases.set(number, { number, index, expiresAt, seen: seen === 1 })
+        line.leaseEnds.push(expiresAt, number)
+      }
+    }
+    line.written = line.places.count
+    line.changed = false
+    return line
+  }
+
+  return {
+    write(line) {
+      const base = line.ordinal * KEY_STEP
+      if (line.changed) putLine.run(line.ordinal, JSON.stringify(line.record))
+      writePlaces(line, base)
+      for (const number of line.changedClaims) writeClaim(line, base, number)
+    },
+    load: () => lines.all().map(([ordinal, record]) => loadLine(ordinal, record)),
+    writeAlive: at => void putAlive.run(at),
+    loadAlive: () => getAlive.get() ?? null,
+  }
+}
+
+function splitPeople(bytes: Uint8Array): PersonHash[] {
+  const people: PersonHash[] = []
+  for (let at = 0; at < bytes.length; at += PERSON_BYTES) people.push(bytes.slice(at, at + PERSON_BYTES))
+  return people
+}
