@@ -8,7 +8,7 @@ import type { Telemetry } from '../telemetry/contract.ts'
 import { APPROVAL_MS, approvalReason, isRaise, mustDecide } from './approvals.ts'
 import type { Control, Documents } from './contract.ts'
 import { createExecutor, type Executor } from './executor.ts'
-import { createFlow } from './flow.ts'
+import type { Flow } from './flow.ts'
 import { heldBy, mustBeCurrent, mustBePossible, type Levers } from './levers.ts'
 import { readLine, stockOf } from './line.ts'
 import type { Ledger } from './ledger.contract.ts'
@@ -18,7 +18,8 @@ import { createWatch } from './watch.ts'
 
 export interface ControlOptions {
   readonly levers: Levers
-  readonly launch: Pick<Launch, 'name' | 'mode' | 'leaseMs'>
+  readonly flow: Flow
+  readonly launch: Pick<Launch, 'name' | 'mode'>
   readonly documents: Documents
   readonly ledger: Ledger
   readonly telemetry: Telemetry
@@ -32,11 +33,10 @@ const COMMANDS_SHOWN = 100
 
 /** Finishes or drops what a crash left half done, then takes commands. */
 export async function createControl(options: ControlOptions): Promise<Control> {
-  const { levers, launch, documents, ledger, telemetry, alerts, onError } = options
-  const { clock, settings, capacity, gate, bookings } = levers
+  const { levers, flow, launch, documents, ledger, telemetry, alerts, onError } = options
+  const { clock, settings, capacity } = levers
   const register = createRegister(documents, command => telemetry.emit({ kind: 'command', command }))
   const previews = createPreviews(() => clock.real())
-  const flow = createFlow({ clock, gate, bookings, leaseMs: launch.leaseMs })
   const watch = createWatch({ levers, register, alerts, onError })
   const executor: Executor = createExecutor({ levers, flow, register, ledger, telemetry, watch, onError })
   await executor.recover()

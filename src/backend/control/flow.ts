@@ -12,6 +12,8 @@ export interface Flow {
   meanLeaseSeconds(): number
   /** Of the leases that ended, the share that ended with a booking. */
   bookRatio(): number
+  /** The same, undefined while it could not be measured. */
+  measuredBookRatio(): number | undefined
 }
 
 export interface FlowOptions {
@@ -38,6 +40,8 @@ export function createFlow({ clock, gate, bookings, leaseMs }: FlowOptions): Flo
   let endings = 0
   let bookingsSeen = 0
 
+  const measuredBookRatio = () => (endings >= ENOUGH ? Math.min(1, bookingsSeen / endings) : undefined)
+
   return {
     tick() {
       const now = clock.event()
@@ -61,7 +65,8 @@ export function createFlow({ clock, gate, bookings, leaseMs }: FlowOptions): Flo
     arrivalsPerSecond: () => arrivals,
     // Until measured: half the lease, and everybody books, the cautious assumptions for seats and for doses.
     meanLeaseSeconds: () => (endings >= ENOUGH ? seatSeconds / endings : leaseMs / 2000),
-    bookRatio: () => (endings >= ENOUGH ? Math.min(1, bookingsSeen / endings) : 1),
+    bookRatio: () => measuredBookRatio() ?? 1,
+    measuredBookRatio,
   }
 }
 

@@ -124,6 +124,8 @@ const pulls: PerKind<Pull, Promise<void>> = {
     const held = cohortOf(settings, cohort)
     const opensAt = Math.min(held.current.opensAt, clock.event())
     const written = held.put({ ...held.current, state: 'open', opensAt }, id)
+    // An opening ahead of schedule moves the schedule too, for everybody who reads it.
+    gate.setCohort(held.current)
     gate.openCohort(cohort)
     return written
   },

@@ -10,6 +10,7 @@ import { manualClock } from '../../../src/backend/clock.ts'
 import { createCapacityPool } from '../../../src/backend/control/capacity.ts'
 import type { Control } from '../../../src/backend/control/contract.ts'
 import { createControl } from '../../../src/backend/control/control.ts'
+import { createFlow } from '../../../src/backend/control/flow.ts'
 import { createLedger } from '../../../src/backend/control/ledger.ts'
 import type { Levers } from '../../../src/backend/control/levers.ts'
 import { loadSettings } from '../../../src/backend/control/settings.ts'
@@ -167,7 +168,8 @@ export async function createBench(
     drift: () => drift.ms,
     maxDriftMs: 500,
   }
-  const control = await createControl({ levers, launch, documents, ledger, telemetry, alerts, onError })
+  const flow = createFlow({ clock, gate: gate.gate, bookings: bookings.bookings, leaseMs: launch.leaseMs })
+  const control = await createControl({ levers, flow, launch, documents, ledger, telemetry, alerts, onError })
   return {
     dir,
     clock,

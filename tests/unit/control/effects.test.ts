@@ -132,7 +132,7 @@ describe('a crash', () => {
     const slots = [{ site: 'site', vaccine: 'moderna', date: '2021-07-26', time: '10:00', doses: 100 }]
     const order = { kind: 'add-slots', args: { slots } } as const
     const { bookings } = bench.bookings
-    const add = bookings.addSlots
+    const add = bookings.addSlots.bind(bookings)
     bookings.addSlots = async additions => {
       await add(additions)
       bench.close()
