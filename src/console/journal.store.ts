@@ -64,7 +64,8 @@ export function openJournalStore(file: string, limits: JournalLimits = journalLi
   mkdirSync(dirname(file), { recursive: true })
   const db = new Database(file, { timeout: 2000 })
   try {
-    db.pragma('auto_vacuum = INCREMENTAL')
+    // Only a file without a table yet takes this; on a broken one it would already be a change.
+    if (versionOf(db) === 0) db.pragma('auto_vacuum = INCREMENTAL')
     db.pragma('journal_mode = WAL')
     // A lost second of telemetry is fetched again from the backend; a stall of the disk must not be felt.
     db.pragma('synchronous = NORMAL')
@@ -90,14 +91,18 @@ export function setAside(file: string, now: number): string {
   return aside
 }
 
-function migrate(db: Database.Database): void {
-  const version = z
+const versionOf = (db: Database.Database): number =>
+  z
     .number()
     .int()
     .parse(db.pragma('user_version', { simple: true }))
+
+function migrate(db: Database.Database): void {
+  const version = versionOf(db)
+  if (version >= migrations.length) return
   db.transaction(() => {
     for (const migration of migrations.slice(version)) db.exec(migration)
-    db.pragma(`user_version = ${Math.max(version, migrations.length)}`)
+    db.pragma(`user_version = ${migrations.length}`)
   }).immediate()
 }
 

@@ -27,7 +27,8 @@ export interface Journal {
 
 /** Samples and events are handed over in one transaction this often (ms). */
 const batchMs = 500
-const closeMs = 500
+/** How long an end waits for what is still to be written: a shell must be gone within a second. */
+const closeMs = 800
 
 export function openJournal({ file, worker: entry, source, limits, onWarning }: JournalOptions): Journal {
   const setup: JournalSetup = limits ? { file, limits } : { file }
