@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createHold, createPool } from '../../../src/backend/alarms/detector/pool.ts'
+import { createHold } from '../../../src/backend/alarms/detector/hold.ts'
+import { createPool } from '../../../src/backend/alarms/detector/pool.ts'
 import { createTail } from '../../../src/backend/alarms/detector/tail.ts'
 
 const OPTIONS = { memory: 4000, fraction: 0.02, fewest: 15, warmUp: 50, ceiling: 6 }
@@ -54,8 +55,15 @@ describe('the pool', () => {
 })
 
 describe('the refractory hold', () => {
-  it('lets only larger surprises pass until it ends', () => {
-    const hold = createHold(3, 1)
-    expect([0.5, 4, 3, 5, 5, 4, 4, 4].map(surprise => hold(surprise))).toEqual([0, 4, 0, 5, 0, 0, 0, 4])
+  const options = { longest: 3, partOfAge: 0.1, margin: 0.5, floor: 1 }
+
+  it('lets only clearly larger surprises pass until it ends', () => {
+    const hold = createHold(options)
+    expect([0.5, 4, 3, 4.2, 5, 5, 4, 4, 4].map(surprise => hold(surprise, 1000))).toEqual([0, 4, 0, 0, 5, 0, 0, 0, 4])
+  })
+
+  it('is shorter while the series is young', () => {
+    const hold = createHold(options)
+    expect([4, 4, 4].map(surprise => hold(surprise, 10))).toEqual([4, 0, 4])
   })
 })

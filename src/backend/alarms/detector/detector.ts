@@ -1,4 +1,5 @@
-import { createHold, createPool } from './pool.ts'
+import { createHold } from './hold.ts'
+import { createPool } from './pool.ts'
 import { createStatistics, STATISTIC_NAMES, STATISTICS } from './statistics.ts'
 import type { StatisticName } from './statistics.ts'
 import { createTail } from './tail.ts'
@@ -6,9 +7,9 @@ import type { TailOptions } from './tail.ts'
 
 /** How a detector is set. The defaults serve any series; nothing here is meant to be tuned to one. */
 export interface DetectorOptions {
-  /** Samples after a message within which only a larger surprise is told. Default 300: five minutes at 1 Hz. */
+  /** Samples after a message within which only a clearly larger surprise is told. Default 500: 8 minutes at 1 Hz. */
   readonly hold?: number
-  /** Samples over which extremes are remembered. Default 4,000. */
+  /** Samples over which extremes are remembered. Default 6,000. */
   readonly memory?: number
 }
 
@@ -16,7 +17,7 @@ export interface DetectorOptions {
 export interface Score {
   /** How likely the behaviour changed here, 0 to 1, after the hold: 0 in quiet and in the wake of a message. */
   readonly score: number
-  /** The pooled −log10 p before the hold: 0 in quiet, some 5 when an event is worth telling, at most about 12. */
+  /** The pooled −log10 p before the hold: 0 in quiet, some 5 when an event is worth telling, at most about 20. */
   readonly surprise: number
   /** What each statistic contributed to the surprise, together 1 (all 0 in quiet): the operator's explanation. */
   readonly shares: Readonly<Record<StatisticName, number>>
@@ -27,20 +28,21 @@ export interface Detector {
   push(value: number): Score
 }
 
-const POOL_WEIGHT = 0.5
+const POOL_WEIGHT = 0.6
 /** A pooled surprise of this size scores 0.5. */
 const HALF_SCORE = 6
-/** Below this nothing is surprising enough to begin a hold. */
-const HOLD_FLOOR = 1
+const HOLD = { longest: 500, partOfAge: 0.07, margin: 0.8, floor: 1 }
+/** Samples over which watching costs nothing yet; see `toll`. */
+const SHORT_WATCH = 1000
 /** Larger values are cut, so that their squares stay finite. */
 const LARGEST = 1e100
 
-const TAIL: TailOptions = { memory: 4000, fraction: 0.02, fewest: 15, warmUp: 50, ceiling: 6 }
+const TAIL: TailOptions = { memory: 6000, fraction: 0.02, fewest: 15, warmUp: 50, ceiling: 8 }
 
 /**
  * A detector for one numeric series of any scale: several cheap statistics of the stream, each turned into a tail
  * probability by peaks over threshold, pooled, and held for a while after a message. It learns as it goes, sees each
- * value once and in order, and takes all its memory (about 70 KB) at construction.
+ * value once and in order, and takes all its memory (about 90 KB) at construction.
  */
 export const createDetector = (options: DetectorOptions = {}): Detector => {
   const size = STATISTIC_NAMES.length
@@ -50,13 +52,17 @@ export const createDetector = (options: DetectorOptions = {}): Detector => {
   const upper = sides.map(() => createTail(tailOptions))
   const lower = sides.map(side => (side === 'both' ? createTail(tailOptions) : undefined))
   const pool = createPool(size, POOL_WEIGHT)
-  const hold = createHold(options.hold ?? 300, HOLD_FLOOR)
+  const hold = createHold({ ...HOLD, longest: options.hold ?? HOLD.longest })
   const figures = new Float64Array(size)
   const surprises = new Float64Array(size)
   const parts = new Float64Array(size)
   const shares = Object.fromEntries(STATISTIC_NAMES.map(name => [name, 0])) as Record<StatisticName, number>
   const result = { score: 0, surprise: 0, shares }
   let origin = NaN
+  let age = 0
+
+  /** Who watches ten times as long meets ten times as rare a chance: what the long look costs, in decades. */
+  const toll = (): number => Math.log10(1 + Math.min(age, tailOptions.memory) / SHORT_WATCH)
 
   const judge = (): number => {
     for (let i = 0; i < size; i++) {
@@ -80,7 +86,8 @@ export const createDetector = (options: DetectorOptions = {}): Detector => {
       if (Number.isNaN(origin)) origin = bounded
       statistics(bounded - origin, figures)
       result.surprise = judge()
-      const told = hold(result.surprise)
+      const told = hold(result.surprise - toll(), age)
+      age++
       result.score = told / (told + HALF_SCORE)
       for (let i = 0; i < size; i++) {
         const name = STATISTIC_NAMES[i]

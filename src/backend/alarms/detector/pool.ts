@@ -33,20 +33,3 @@ export const createPool = (
     return pooled
   }
 }
-
-/**
- * The refractory hold: one change is one message. A surprise passes when it is larger than every one that passed within
- * the last `hold` samples, so a change that grows is told again and its long tail is not. Gives the surprise, or 0.
- */
-export const createHold = (hold: number, floor: number): ((surprise: number) => number) => {
-  let level = 0
-  let quietFor = 0
-  return surprise => {
-    quietFor++
-    if (quietFor > hold) level = 0
-    if (surprise <= floor || surprise <= level) return 0
-    level = surprise
-    quietFor = 0
-    return surprise
-  }
-}
