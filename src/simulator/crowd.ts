@@ -6,7 +6,7 @@ import { createArrivals } from './arrivals.ts'
 import type { Answers } from './auditor.ts'
 import { createBehaviour } from './behaviour.ts'
 import { createIdentities } from './identities.ts'
-import { createPeople, phases, type Phase } from './people.ts'
+import { createPeople, fields, phases, type Phase } from './people.ts'
 import { meaningOf } from './refusals.ts'
 import type { Scenario } from './scenario.ts'
 import { createLineView } from './view.ts'
@@ -46,7 +46,9 @@ export interface Crowd {
 /** How finely the crowd tells time, ms. */
 export const TICK_MS = 100
 const RETRY_MS = 2_000
+/** One client in so many says that it is there, with a look at the page, and no more often than this. */
 const HEARTBEAT_SHARE = 64
+const HEARTBEAT_MS = 60_000
 
 export function peopleOf(scenario: Scenario): number {
   return scenario.arrivals.reduce((sum, { people }) => sum + people, 0)
@@ -58,7 +60,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
   const behaviour = createBehaviour(scenario.behaviour, random)
   const size = peopleOf(scenario)
   const people = createPeople(size)
-  const wheel = createWheel(size)
+  const wheel = createWheel(people.records)
   const lines = scenario.launch.cohorts.map(cohort => ({
     id: cohort.id,
     identities: createIdentities(cohort, seed),
@@ -71,24 +73,26 @@ export function createCrowd(options: CrowdOptions): Crowd {
   }))
   const refusals: Partial<Record<ErrorCode, number>> = {}
   const guardians = new Set<number>()
+  /** Event time of the last one of those who send them. */
+  const heartbeats = new Map<number, number>()
   let arrived = 0
   let inFlight = 0
   let failure: unknown
 
   const now = () => scenario.start + wheel.now * TICK_MS
   const lineOf = (person: number): Line => {
-    const line = lines[people.cohort[person] ?? 0]
+    const line = lines[people.get(person, fields.cohort)]
     if (line === undefined) throw new RangeError(`person ${person} has no cohort`)
     return line
   }
-  const clientOf = (person: number) => lineOf(person).identities.client(person, people.device[person] ?? 0)
+  const clientOf = (person: number) => lineOf(person).identities.client(person, people.get(person, fields.device))
 
   const later = (person: number, phase: Phase, ms: number) => {
-    people.phase[person] = phase
+    people.set(person, fields.phase, phase)
     wheel.schedule(person, wheel.now + Math.ceil(ms / TICK_MS))
   }
   const finish = (person: number) => {
-    people.phase[person] = phases.gone
+    people.set(person, fields.phase, phases.gone)
   }
 
   /** Asks the backend; what it throws that is no refusal stops the crowd. */
@@ -99,7 +103,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
     answered: (answer: T) => void,
     refused: (code: ErrorCode) => void,
   ): void {
-    people.phase[person] = phase
+    people.set(person, fields.phase, phase)
     send(request, answered, code => {
       refusals[code] = (refusals[code] ?? 0) + 1
       refused(code)
@@ -144,23 +148,23 @@ export function createCrowd(options: CrowdOptions): Crowd {
 
   function joined(person: number, answer: TicketAnswer, again: boolean): void {
     people.tickets.set(person, answer.ticket)
-    people.index[person] = answer.index
-    people.number[person] = answer.number ?? 0
+    people.set(person, fields.index, answer.index)
+    people.set(person, fields.number, answer.number ?? 0)
     answers?.joined(person, answer, again)
     const { id, view } = lineOf(person)
     view.at(now())
     const wait = answer.number === null || again ? undefined : view.wait(answer.number)
     if (wait !== undefined && answer.number !== null) answers?.told(id, answer.number, now(), wait)
-    people.looked[person] = wheel.now
+    people.set(person, fields.looked, wheel.now)
     later(person, phases.waiting, view.pollAfter(answer.number ?? undefined))
   }
 
   function numberOf(person: number, view: Line['view']): number | undefined {
-    const known = people.number[person] ?? 0
+    const known = people.get(person, fields.number)
     if (known !== 0) return known
-    const drawn = view.numberOf(people.index[person] ?? 0)
+    const drawn = view.numberOf(people.get(person, fields.index))
     if (drawn !== undefined) {
-      people.number[person] = drawn
+      people.set(person, fields.number, drawn)
       answers?.numbered(person, drawn)
     }
     return drawn
@@ -179,14 +183,14 @@ export function createCrowd(options: CrowdOptions): Crowd {
       finish(person)
       return
     }
-    const elapsed = (wheel.now - (people.looked[person] ?? 0)) * TICK_MS
-    people.looked[person] = wheel.now
+    const elapsed = (wheel.now - people.get(person, fields.looked)) * TICK_MS
+    people.set(person, fields.looked, wheel.now)
     const act = behaviour.waitingAct(elapsed)
     if (act === 'vanish') finish(person)
     else if (act === 'leave') leave(person)
     else if (act === 'rejoin') join(person, true)
     else if (act === 'rejoin-elsewhere') {
-      people.device[person] = (people.device[person] ?? 0) + 1
+      people.set(person, fields.device, people.get(person, fields.device) + 1)
       join(person, true)
     } else {
       if (number !== undefined && number % HEARTBEAT_SHARE === 0) heartbeat(person)
@@ -202,6 +206,8 @@ export function createCrowd(options: CrowdOptions): Crowd {
   }
 
   function heartbeat(person: number): void {
+    if (now() - (heartbeats.get(person) ?? -Infinity) < HEARTBEAT_MS) return
+    heartbeats.set(person, now())
     const ignore = () => undefined
     send(() => citizens.heartbeat(people.tickets.get(person), clientOf(person)), ignore, ignore)
   }
@@ -241,7 +247,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
   /** The place has come to its end; some join once more, at the back. */
   function placeOver(person: number): void {
     answers?.placeOver(person)
-    people.number[person] = 0
+    people.set(person, fields.number, 0)
     if (behaviour.rejoins()) later(person, phases.returning, RETRY_MS)
     else finish(person)
   }
@@ -264,7 +270,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
   })
 
   function act(person: number): void {
-    const phase = people.phase[person] ?? phases.nobody
+    const phase = people.get(person, fields.phase) as Phase
     switch (phase) {
       case phases.waiting:
         look(person)
@@ -290,7 +296,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
     for (const { cohort, arrivals } of streams)
       for (let count = arrivals.until(now()); count > 0; count--) {
         const person = arrived++
-        people.cohort[person] = cohort
+        people.set(person, fields.cohort, cohort)
         join(person, false)
       }
   }

@@ -1,5 +1,7 @@
+import { FIELDS, fields } from './people.ts'
+
 /**
- * One pending event for each of `size` people, in buckets of one tick: 8 bytes a person, constant time.
+ * One pending event for each person, in buckets of one tick: constant time, no memory beyond the person's record.
  *
  * A hashed timing wheel (Varghese & Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 6) whose lists
  * run through the people themselves. Ticks count from 0; an event that is due already comes at the next tick.
@@ -17,17 +19,15 @@ export interface Wheel {
 const SLOTS = 2048
 const NONE = -1
 
-export function createWheel(people: number): Wheel {
+export function createWheel(records: Int32Array): Wheel {
   const heads = new Int32Array(SLOTS).fill(NONE)
-  const next = new Int32Array(people)
-  const ticks = new Int32Array(people)
   let now = 0
   let size = 0
 
   function insert(person: number, tick: number): void {
     const slot = tick & (SLOTS - 1)
-    ticks[person] = tick
-    next[person] = heads[slot] ?? NONE
+    records[person * FIELDS + fields.tick] = tick
+    records[person * FIELDS + fields.next] = heads[slot] ?? NONE
     heads[slot] = person
   }
 
@@ -43,8 +43,8 @@ export function createWheel(people: number): Wheel {
         let person = heads[slot] ?? NONE
         heads[slot] = NONE
         while (person !== NONE) {
-          const following = next[person] ?? NONE
-          const at = ticks[person] ?? 0
+          const following = records[person * FIELDS + fields.next] ?? NONE
+          const at = records[person * FIELDS + fields.tick] ?? 0
           if (at > now) insert(person, at)
           else {
             size--

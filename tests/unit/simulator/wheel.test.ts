@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../../../src/rules/random.ts'
+import { createPeople } from '../../../src/simulator/people.ts'
 import { createWheel } from '../../../src/simulator/wheel.ts'
 
 test('everybody comes at their tick, near or rounds away', () => {
   const random = createRandom(7)
-  const wheel = createWheel(5000)
+  const wheel = createWheel(createPeople(5000).records)
   const due = Array.from({ length: 5000 }, (_, person) => {
     const tick = 1 + random.int(9000)
     wheel.schedule(person, tick)
@@ -17,7 +18,7 @@ test('everybody comes at their tick, near or rounds away', () => {
 })
 
 test('what is overdue comes next, and a person may schedule again while coming', () => {
-  const wheel = createWheel(2)
+  const wheel = createWheel(createPeople(2).records)
   wheel.advance(10, () => undefined)
   const came: [number, number][] = []
   wheel.schedule(1, 3)
