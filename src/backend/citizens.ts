@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto'
-import { RefusalError } from '../protocol/errors.ts'
+import { RefusalError, type ErrorCode } from '../protocol/errors.ts'
 import type { Cohort } from '../protocol/nouns.ts'
 import { isEligible } from '../rules/eligibility.ts'
 import type { Bookings } from './booking/contract.ts'
@@ -31,16 +31,19 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
     return new Uint8Array(digest.buffer, digest.byteOffset, 8)
   }
 
-  /** Counts a refusal, once, under its door if it shows somebody trying one. */
+  /** Refuses at the door, before the gate is asked, which counts its own refusals. */
+  function refuse(code: ErrorCode, detail?: string): never {
+    meter.add('gate.refused')
+    throw new RefusalError(code, detail)
+  }
+
+  /** Counts an attempt to get past the line, once, under its door. */
   async function counted<T>(work: () => T | Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof RefusalError) {
-        meter.add('gate.refused')
-        const door = doorOf(error.code)
-        if (door) meter.add('bypass.attempts', 1, door)
-      }
+      const door = error instanceof RefusalError && doorOf(error.code)
+      if (door) meter.add('bypass.attempts', 1, door)
       throw error
     }
   }
@@ -48,11 +51,11 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
   /** Everybody named must be in the cohort's range: who is not never joins the line. */
   function checkDoor(cohortId: string, named: readonly Identity[]): void {
     const cohort = cohorts().find(({ id }) => id === cohortId)
-    if (!cohort) throw new RefusalError('cohort-unknown')
-    for (const { birthDate } of named) if (!isEligible(birthDate, cohort)) throw new RefusalError('not-eligible')
+    if (!cohort) return refuse('cohort-unknown')
+    for (const { birthDate } of named) if (!isEligible(birthDate, cohort)) refuse('not-eligible')
     if (named.length > 1 && new Set(named.map(({ person }) => Buffer.from(person).toString('hex'))).size < named.length)
-      throw new RefusalError('bad-request', 'dependents: named twice')
-    if (named.every(({ person }) => bookings.hasBooking(person))) throw new RefusalError('already-booked')
+      refuse('bad-request', 'dependents: named twice')
+    if (named.every(({ person }) => bookings.hasBooking(person))) refuse('already-booked')
   }
 
   /** The admission of a booking request; also one whose lease has ended by booking, so that a lost answer can be had again. */
@@ -68,11 +71,11 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
 
   async function book(token: string, clientSecret: string, slot: number, dependent: number | null) {
     const started = performance.now()
-    if (token === '') throw new RefusalError('admission-missing')
+    if (token === '') refuse('admission-missing')
     const client = hashOf(clientSecret)
     const admission = admissionOf(token, client)
     const person = dependent === null ? admission.person : admission.dependents[dependent]
-    if (!person) throw new RefusalError('not-yours')
+    if (!person) return refuse('not-yours')
     const held = bookings.hasBooking(person)
     const booking = await bookings.book(person, slot, clock.event())
     if (!held) meter.add('booking.total')
@@ -85,8 +88,7 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
   }
 
   const ticketOf = (ticket: string) => {
-    if (ticket === '') throw new RefusalError('ticket-missing')
-    return ticket
+    return ticket === '' ? refuse('ticket-missing') : ticket
   }
 
   return {
@@ -102,7 +104,7 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
     leave: (ticket, client) => counted(() => gate.leave(ticketOf(ticket), hashOf(client))),
     extend: (admission, client) =>
       counted(() => {
-        if (admission === '') throw new RefusalError('admission-missing')
+        if (admission === '') refuse('admission-missing')
         return gate.extend(admission, hashOf(client))
       }),
     sites: () => bookings.sites(),

@@ -80,12 +80,17 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
 
   readSchemas(app)
   app.setErrorHandler((error, _request, reply) => refuse(reply, error))
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    next()
+  })
   app.addHook('onResponse', (_request, reply, next) => {
     meter.observe('http.latencyP95', reply.elapsedTime)
     next()
   })
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    // Helmet puts this one together anew for each request, which costs as much as all the rest of its work.
+    contentSecurityPolicy: false,
     strictTransportSecurity: trustProxy,
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
