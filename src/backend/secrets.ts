@@ -15,6 +15,8 @@ const secretsSchema = z.object({
   tokenKey: keySchema,
   /** Without it nobody can tell from a person hash whose it is. */
   personKey: keySchema,
+  /** Keys the hash of a device's cookie. */
+  clientKey: keySchema,
   /** The master of the agency's draw secrets. */
   drawKey: keySchema,
   /** The key pair of the development registry comes from it. */

@@ -22,7 +22,11 @@ export interface Settings {
 }
 
 /** Changes of intake and cohorts are told through `emit`; capacity and stock by those who know their readings. */
-export function loadSettings(documents: Documents, launch: Launch, emit: (body: EventBody) => void): Settings {
+export function loadSettings(
+  documents: Documents,
+  launch: Pick<Launch, 'cohorts' | 'rate' | 'workers'>,
+  emit: (body: EventBody) => void,
+): Settings {
   const cohorts = new Map<string, Held<Cohort>>()
   for (const cohort of launch.cohorts)
     cohorts.set(

@@ -1,0 +1,232 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Cohort } from '../protocol/nouns.ts'
+import { metrics } from '../protocol/metrics.ts'
+import { createAlerts, type Alerts } from './alarms/alerts.ts'
+import { createMonitor } from './alarms/monitor.ts'
+import { createRegistry, type Registry } from './booking/registry.ts'
+import { openBookings, type BookingStore } from './booking/store.ts'
+import { createCitizens } from './citizens.ts'
+import type { Clock } from './clock.ts'
+import type { Backend } from './contract.ts'
+import { createCapacityPool } from './control/capacity.ts'
+import { createControl } from './control/control.ts'
+import { createFlow } from './control/flow.ts'
+import type { LedgerBody } from './control/ledger.contract.ts'
+import { createLedger } from './control/ledger.ts'
+import type { Levers } from './control/levers.ts'
+import { persistent } from './control/persistence.ts'
+import { loadSettings } from './control/settings.ts'
+import { createGate } from './gate/gate.ts'
+import { standInSecrets } from './gate/secrets.ts'
+import type { Launch } from './launch.ts'
+import { keepPlan, loadPlan, type Plan } from './plan.ts'
+import { createPulse } from './pulse.ts'
+import { hurried, reconcile, settled } from './recovery.ts'
+import { loadSecrets } from './secrets.ts'
+import { openGateStore } from './store/open.ts'
+import { collectParts } from './telemetry/collectors.ts'
+import { watchProcess } from './telemetry/process.ts'
+import { createTelemetry } from './telemetry/telemetry.ts'
+
+export interface BackendOptions {
+  /** Data directory; made when missing, and held by one process at a time. */
+  readonly dir: string
+  /** What a new directory is seeded from; with one that is not new it must be the same launch, or left out. */
+  readonly launch?: Launch
+  readonly clock: Clock
+  /** Commit only on `flush`: for a driver in virtual time. Operators' commands commit by themselves. */
+  readonly manual?: boolean
+  readonly log?: Logger
+  /** This clock against its reference, ms; against the machine's clock when left out. */
+  readonly drift?: () => number
+}
+
+/** A backend and what its planes need beyond the contract. */
+export interface EmbeddedBackend extends Backend {
+  readonly alerts: Alerts
+  readonly plan: Plan
+  readonly cohorts: () => readonly Cohort[]
+  /** The development registry, in drills. */
+  readonly registry: Registry | undefined
+  /** Keys the hash of an identity. */
+  readonly personKey: Uint8Array
+  /** Undefined when ready, else what is missing. */
+  notReady(): string | undefined
+}
+
+/** Opens, recovers and wires everything. Throws `StartError` or `RefusalError` with a message for whoever starts it. */
+export async function createBackend(options: BackendOptions): Promise<EmbeddedBackend> {
+  const { dir, clock, manual = false, log } = options
+  const drift = options.drift ?? (manual ? () => 0 : () => Date.now() - clock.real())
+  const onError = (error: unknown) => log?.error({ err: error }, 'not durable')
+  mkdirSync(dir, { recursive: true })
+
+  const telemetry = createTelemetry({ clock })
+  const { meter } = telemetry
+  const onCommit = (ms: number) => meter.observe('process.commitLatency', ms)
+  const store = openGateStore({ dir, manual, onError, onCommit })
+  let bookings: BookingStore | undefined
+  try {
+    const { plan, firstBoot } = loadPlan(dir, store.documents, options.launch)
+    const secrets = loadSecrets(dir, firstBoot)
+    bookings = await openBookings({
+      file: join(dir, 'booking.db'),
+      manual,
+      onCommit,
+      onError,
+      ...(firstBoot && options.launch && { seed: options.launch }),
+    })
+    return await compose({ ...options, manual, drift, onError, telemetry, store, bookings, plan, firstBoot, secrets })
+  } catch (error) {
+    await bookings?.close()
+    store.close()
+    throw error
+  }
+}
+
+interface Opened extends BackendOptions {
+  readonly manual: boolean
+  readonly drift: () => number
+  readonly onError: (error: unknown) => void
+  readonly telemetry: ReturnType<typeof createTelemetry>
+  readonly store: ReturnType<typeof openGateStore>
+  readonly bookings: BookingStore
+  readonly plan: Plan
+  readonly firstBoot: boolean
+  readonly secrets: ReturnType<typeof loadSecrets>
+}
+
+async function compose(opened: Opened): Promise<EmbeddedBackend> {
+  const { clock, manual, drift, onError, telemetry, store, bookings, plan, firstBoot, secrets } = opened
+  const { meter } = telemetry
+  const flush = async () => {
+    await Promise.all([store.committer.flush(), bookings.flush()])
+  }
+  const hurry = manual ? () => void flush().catch(onError) : undefined
+  const documents = persistent(store.documents, hurry)
+  const ledger = createLedger({
+    clock,
+    rows: store.ledgerRows,
+    committer: store.committer,
+    operations: store.operations,
+  })
+  /** For what is in force whatever the disk says. */
+  const record = (body: LedgerBody) => {
+    try {
+      ledger.append(body)
+    } catch (error) {
+      onError(error)
+    }
+  }
+  if (firstBoot) record({ kind: 'launch', launch: plan.id, mode: plan.mode, cohorts: plan.cohorts })
+
+  const settings = loadSettings(documents, plan, body => {
+    if (body.kind === 'intake') record({ kind: 'intake', intake: body.intake })
+    telemetry.emit(body)
+  })
+  const { workers, revision } = settings.workers.current
+  const seatsNow = () => record({ kind: 'capacity', seats: capacity.seats(), alive: capacity.alive() })
+  const capacity = createCapacityPool({
+    clock,
+    workers,
+    revision,
+    onChange(reading) {
+      seatsNow()
+      telemetry.emit({ kind: 'capacity', capacity: reading })
+    },
+  })
+  seatsNow()
+  record({ kind: 'intake', intake: settings.intake.current })
+
+  const gate = createGate({
+    clock,
+    ledger,
+    meter,
+    store: store.store,
+    key: secrets.tokenKey,
+    secrets: standInSecrets(secrets.drawKey),
+    seats: () => capacity.alive(),
+    slotsLeft: () => bookings.stock().left,
+    launch: plan,
+  })
+  for (const { current } of settings.cohorts.values()) gate.setCohort(current)
+  gate.setIntake(settings.intake.current)
+  const follow = (id: string, state: Cohort['state']) => {
+    const held = settings.cohorts.get(id)
+    if (held && held.current.state !== state) held.put({ ...held.current, state }, null).catch(onError)
+  }
+  gate.onCohortState(follow)
+  // A crash may have come between the gate's record of an opening and the settings': the gate's is the older.
+  for (const { cohort, state } of gate.reading().cohorts) follow(cohort, state)
+  reconcile(gate, bookings)
+
+  const flow = createFlow({ clock, gate, bookings, leaseMs: plan.leaseMs })
+  const alerts = createAlerts({
+    clock,
+    documents,
+    onError,
+    onChange: alert => telemetry.emit({ kind: 'alert', alert }),
+  })
+  const levers: Levers = {
+    clock,
+    gate,
+    capacity,
+    settings,
+    drift,
+    maxDriftMs: metrics['clock.drift'].alarm,
+    bookings: hurried(bookings, hurry),
+  }
+  if (firstBoot) keepPlan(documents, plan).catch(onError)
+  const control = await settled(
+    createControl({ levers, flow, launch: plan, documents, ledger, telemetry, alerts, onError }),
+    flush,
+  )
+  const cohorts = () => [...settings.cohorts.values()].map(({ current }) => current)
+  const citizens = createCitizens({ gate, bookings, clock, cohorts, meter, clientKey: secrets.clientKey })
+  const watched = watchProcess()
+  collectParts(telemetry, { gate, bookings, capacity, settings, flow, drift })
+  telemetry.collect(meter => watched.collect(meter))
+  ledger.onAppend(({ index, hash, body: { kind } }) => {
+    // What the gate does stands in the samples; telling every batch of it would push all else out of memory.
+    if (kind !== 'gate' && kind !== 'refusals') telemetry.emit({ kind: 'ledger', ledger: { index, hash, kind } })
+  })
+  const monitor = createMonitor({ alerts, gate, settings })
+  const pulse = createPulse({ clock, telemetry, control, monitor })
+  await flush()
+
+  return {
+    clock,
+    gate,
+    bookings,
+    citizens,
+    control,
+    capacity,
+    ledger,
+    telemetry,
+    alerts,
+    plan,
+    cohorts,
+    registry: plan.mode === 'DRILL' ? registryOf(secrets) : undefined,
+    personKey: secrets.personKey,
+    tick() {
+      capacity.beat()
+      capacity.check()
+      gate.tick()
+      pulse.tick()
+    },
+    flush,
+    notReady: () => (store.committer.writable ? pulse.late() : 'the disk does not take writes'),
+    async close() {
+      watched.close()
+      documents.close()
+      await flush().catch(onError)
+      await bookings.close()
+      store.close()
+    },
+  }
+}
+
+const registryOf = ({ registryKey, personKey }: Opened['secrets']) =>
+  createRegistry({ keySeed: registryKey.toString('base64url'), personKey })
