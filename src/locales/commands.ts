@@ -3,13 +3,13 @@ import { phrases } from './phrase.ts'
 /** The command rail: buttons, what was ordered, and what became of it. */
 export const commandText = phrases({
   'rail.title': { ko: '명령', en: 'Commands' },
-  'rail.pause': { ko: '입장 정지', en: 'PAUSE' },
+  'rail.pause': { ko: '일시정지', en: 'PAUSE' },
   'rail.pause.hold': { ko: '0.8초 누르기 · P', en: 'hold 0.8 s · P' },
   'rail.pause.long': {
-    ko: '입장 정지. 0.8초 동안 누르고 있거나 P 키를 누르고 있으면 실행됩니다. Enter를 두 번 눌러도 됩니다.',
+    ko: '입장 일시정지. 0.8초 동안 누르고 있거나 P 키를 누르고 있으면 실행됩니다. Enter를 두 번 눌러도 됩니다.',
     en: 'Pause intake. Hold for 0.8 seconds, or hold the P key. Pressing Enter twice does it too.',
   },
-  'rail.pause.paused': { ko: '정지됨', en: 'PAUSED' },
+  'rail.pause.paused': { ko: '일시정지 중', en: 'PAUSED' },
   'rail.hold.keep': { ko: '계속 누르십시오', en: 'keep holding' },
   'rail.hold.short': { ko: '너무 짧음 · {time} 누르기', en: 'too short · hold {time}' },
   'rail.hold.armed': { ko: 'Enter 한 번 더 · {n}초', en: 'Enter again · {n} s' },
@@ -41,7 +41,7 @@ export const commandText = phrases({
   },
   'rail.history': { ko: '최근 명령', en: 'Recent commands' },
 
-  'order.pause': { ko: '입장 정지', en: 'Pause intake' },
+  'order.pause': { ko: '입장 일시정지', en: 'Pause intake' },
   'order.resume': { ko: '입장 재개', en: 'Resume intake' },
   'order.set-rate': { ko: '속도 {rate}/초', en: 'Rate {rate}/s' },
   'order.open-cohort': { ko: '{name} 열기', en: 'Open {name}' },

@@ -42,11 +42,11 @@ export const formText = phrases({
   'cohort.close.send': { ko: '마감하기', en: 'Close cohort' },
 
   'capacity.title': { ko: '용량 추가', en: 'Add capacity' },
-  'capacity.workers': { ko: '예약 처리기', en: 'Booking workers' },
-  'capacity.seatsEach': { ko: '처리기당 좌석', en: 'Seats each' },
-  'capacity.sum': { ko: '{now}석 → {then}석', en: '{now} → {then} seats' },
+  'capacity.workers': { ko: '예약 작업자', en: 'Booking workers' },
+  'capacity.seatsEach': { ko: '작업자당 좌석', en: 'Seats each' },
+  'capacity.sum': { ko: '{now}석 → {next}석', en: '{now} → {next} seats' },
   'capacity.send': { ko: '추가', en: 'Add' },
-  'capacity.list': { ko: '가동 처리기 {alive}/{all}', en: '{alive} of {all} workers alive' },
+  'capacity.list': { ko: '가동 작업자 {alive}/{all}', en: '{alive} of {all} workers alive' },
 
   'preview.title': { ko: '예상 결과', en: 'What this would do' },
   'preview.before': { ko: '지금', en: 'now' },
@@ -83,7 +83,7 @@ export const formText = phrases({
   'preview.approval.none': { ko: '다른 사람의 승인은 필요 없습니다.', en: 'No second approval is needed.' },
 
   'guard.stale': {
-    ko: '데이터가 오래되어 올리거나 여는 명령은 막혀 있습니다. 정지와 낮추기는 됩니다.',
+    ko: '데이터가 오래되어 올리거나 여는 명령은 막혀 있습니다. 일시정지와 낮추기는 됩니다.',
     en: 'The data are stale: raising and opening are blocked. Pausing and lowering are not.',
   },
   'guard.override': { ko: '지휘관 권한으로 진행', en: 'Override as incident commander' },

@@ -40,7 +40,7 @@ export const launchText = phrases({
   'tile.admission': { ko: '입장/초', en: 'Admission/s' },
   'tile.admission.set': { ko: '설정 {rate}', en: 'set {rate}' },
   'tile.admission.ramp': { ko: '증속 중 {rate}', en: 'ramping {rate}' },
-  'tile.admission.paused': { ko: '입장 정지됨', en: 'intake paused' },
+  'tile.admission.paused': { ko: '입장 일시정지 중', en: 'intake paused' },
   'tile.limit.rate': { ko: '설정 속도가 상한', en: 'limited by the set rate' },
   'tile.limit.seats': { ko: '좌석이 상한', en: 'limited by seats' },
   'tile.limit.nobody': { ko: '기다리는 사람 없음', en: 'nobody waits' },

@@ -27,7 +27,7 @@ export const stateText = phrases({
   'cohort.scheduled': { ko: '예정', en: 'scheduled' },
   'cohort.prequeue': { ko: '사전 대기', en: 'pre-queue' },
   'cohort.open': { ko: '열림', en: 'open' },
-  'cohort.paused': { ko: '정지', en: 'paused' },
+  'cohort.paused': { ko: '일시정지', en: 'paused' },
   'cohort.closed': { ko: '마감', en: 'closed' },
 
   'command.sent': { ko: '전송함', en: 'sent' },
@@ -68,7 +68,7 @@ export const stateText = phrases({
     en: 'The program that feeds this page has stopped. Backend and queue may well be running. Start the console again and this page goes on by itself.',
   },
   'gate.breakGlass': {
-    ko: '급히 입장을 정지하려면 터미널에서:',
+    ko: '급히 입장을 일시정지하려면 터미널에서:',
     en: 'To pause intake right now, from a terminal:',
   },
   'gate.reload': { ko: '다시 불러오기', en: 'Reload' },

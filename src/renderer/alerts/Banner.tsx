@@ -1,0 +1,42 @@
+import { memo } from 'react'
+import { formatClock } from '../../locales/format.ts'
+import type { Alert } from '../../protocol/alerts.ts'
+import { PriorityMark } from '../parts/PriorityMark.tsx'
+import { byUrgency } from '../store/alarmLoad.ts'
+import { useActions, useMay, useWriter } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { alertEvidence, alertTitle } from './words.ts'
+
+const isActiveP1 = (alert: Alert) => alert.priority === 1 && alert.state !== 'resolved'
+
+/** 40 px under the header while a P1 is active. The element itself always stands, so that its news is spoken. */
+export const Banner = memo(function Banner() {
+  const writer = useWriter()
+  const { t, locale } = writer
+  const { acknowledge } = useActions()
+  const may = useMay('operator')
+  const first = useConsole(({ snapshot }) => snapshot?.alerts.filter(isActiveP1).sort(byUrgency)[0])
+  const more = useConsole(({ snapshot }) => Math.max(0, (snapshot?.alerts.filter(isActiveP1).length ?? 0) - 1))
+  return (
+    <div className="banner" role="alert" aria-label={t('banner.label')} data-active={first !== undefined}>
+      {first && (
+        <>
+          <PriorityMark priority={1} flashing={first.state === 'raised'} />
+          <strong>{alertTitle(first, locale)}</strong>
+          <span className="banner-evidence">{alertEvidence(writer, first)}</span>
+          <time>{formatClock(first.eventTime)}</time>
+          {more > 0 && <span>{t('alerts.more', { n: more })}</span>}
+          {may && first.state === 'raised' && (
+            <button
+              type="button"
+              aria-label={t('alerts.acknowledge.long', { title: alertTitle(first, locale) })}
+              onClick={() => void acknowledge(first)}
+            >
+              {t('alerts.acknowledge')}
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  )
+})

@@ -1,0 +1,68 @@
+import { useId, useMemo, useState } from 'react'
+import type { Order } from '../../protocol/commands.ts'
+import type { Worker } from '../../protocol/nouns.ts'
+import { useWriter } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { PreviewPanel } from './PreviewPanel.tsx'
+import { SendBar } from './SendBar.tsx'
+import { usePreview } from './usePreview.ts'
+
+const noWorkers: readonly Worker[] = []
+const within = (value: number, max: number) => Number.isInteger(value) && value >= 1 && value <= max
+
+/** More booking workers, each with so many seats. */
+export function CapacityForm({ done }: { done: () => void }) {
+  const { t, number } = useWriter()
+  const list = useConsole(store => store.snapshot?.capacity.workers ?? noWorkers)
+  const now = list.reduce((sum, worker) => sum + (worker.alive ? worker.seats : 0), 0)
+  const [workers, setWorkers] = useState('1')
+  const [seatsEach, setSeats] = useState(() => String(list[0]?.seats ?? 100))
+  const [workersField, seatsField] = [useId(), useId()]
+  const [w, s] = [Number(workers), Number(seatsEach)]
+  const valid = within(w, 64) && within(s, 10_000)
+  const order = useMemo<Order | null>(
+    () => (valid ? { kind: 'add-capacity', args: { workers: w, seatsEach: s } } : null),
+    [valid, w, s],
+  )
+  const state = usePreview(order)
+  return (
+    <div className="form">
+      <div className="form-inputs form-pair">
+        <label htmlFor={workersField}>{t('capacity.workers')}</label>
+        <label htmlFor={seatsField}>{t('capacity.seatsEach')}</label>
+        <input
+          id={workersField}
+          className="form-number"
+          type="number"
+          min={1}
+          max={64}
+          value={workers}
+          onChange={event => setWorkers(event.target.value)}
+        />
+        <input
+          id={seatsField}
+          className="form-number"
+          type="number"
+          min={1}
+          max={10_000}
+          value={seatsEach}
+          onChange={event => setSeats(event.target.value)}
+        />
+        <output className="form-change">
+          {t('capacity.sum', { now: number(now), next: valid ? number(now + w * s) : '–' })}
+          {' · '}
+          {t('capacity.list', { alive: list.filter(worker => worker.alive).length, all: list.length })}
+        </output>
+      </div>
+      <PreviewPanel state={state} />
+      <SendBar
+        order={order}
+        state={state}
+        guarded={false}
+        label={t('capacity.send')}
+        problem={valid ? undefined : `${t('capacity.workers')} 1–64 · ${t('capacity.seatsEach')} 1–${number(10_000)}`}
+        done={done}
+      />
+    </div>
+  )
+}

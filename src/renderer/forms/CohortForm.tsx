@@ -1,0 +1,128 @@
+import { useMemo, useState } from 'react'
+import type { Order } from '../../protocol/commands.ts'
+import type { Cohort } from '../../protocol/nouns.ts'
+import { kstDate, kstTime, parseKst } from '../../rules/kst.ts'
+import { useActions, useWriter } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { closeCohort } from '../store/undo.ts'
+import { KstField } from './KstField.tsx'
+import { PreviewPanel } from './PreviewPanel.tsx'
+import { SendBar } from './SendBar.tsx'
+import { usePreview } from './usePreview.ts'
+
+const actions = ['open-cohort', 'close-cohort', 'schedule-cohort'] as const
+type Action = (typeof actions)[number]
+
+/** What makes sense for a cohort as it stands. */
+const possible: Record<Cohort['state'], readonly Action[]> = {
+  scheduled: ['open-cohort', 'schedule-cohort'],
+  prequeue: ['open-cohort', 'schedule-cohort'],
+  open: ['close-cohort'],
+  closed: [],
+}
+
+interface Times {
+  readonly date: string
+  readonly time: string
+}
+
+const timesOf = (ms: number): Times => ({ date: kstDate(ms), time: kstTime(ms).slice(0, 5) })
+
+const instantOf = ({ date, time }: Times): number | undefined => {
+  try {
+    return parseKst(date, time)
+  } catch {
+    return undefined
+  }
+}
+
+const noCohorts: readonly Cohort[] = []
+
+/** Open, close or reschedule one cohort. */
+export function CohortForm({ done }: { done: () => void }) {
+  const { t, locale } = useWriter()
+  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const [id, setId] = useState(() => (cohorts.find(cohort => possible[cohort.state].length > 0) ?? cohorts[0])?.id)
+  const cohort = cohorts.find(cohort => cohort.id === id)
+  return (
+    <div className="form">
+      <fieldset className="choices">
+        <legend>{t('cohort.pick')}</legend>
+        {cohorts.map(each => (
+          <label key={each.id}>
+            <input type="radio" name="cohort" checked={each.id === id} onChange={() => setId(each.id)} />
+            {each.name[locale]} <small>{t(`cohort.${each.state}`)}</small>
+          </label>
+        ))}
+      </fieldset>
+      {cohort && <CohortAction key={`${cohort.id} ${cohort.state}`} cohort={cohort} done={done} />}
+    </div>
+  )
+}
+
+function CohortAction({ cohort, done }: { cohort: Cohort; done: () => void }) {
+  const { t, locale } = useWriter()
+  const sender = useActions()
+  const allowed = possible[cohort.state]
+  const [action, setAction] = useState<Action | undefined>(allowed[0])
+  const [opens, setOpens] = useState(() => timesOf(cohort.opensAt))
+  const [closes, setCloses] = useState(() => timesOf(cohort.closesAt))
+  const [opensAt, closesAt] = [instantOf(opens), instantOf(closes)]
+  const badTimes = opensAt === undefined || closesAt === undefined || closesAt <= opensAt
+
+  const order = useMemo<Order | null>(() => {
+    if (action === 'open-cohort' || action === 'close-cohort') return { kind: action, args: { cohort: cohort.id } }
+    if (action === undefined || badTimes) return null
+    return { kind: action, args: { cohort: cohort.id, opensAt, closesAt } }
+  }, [action, cohort.id, badTimes, opensAt, closesAt])
+  const state = usePreview(order)
+  const name = cohort.name[locale]
+
+  if (!action) return <p className="form-change">{t('cohort.closed')}</p>
+  return (
+    <>
+      <fieldset className="choices">
+        <legend>{t('cohort.action')}</legend>
+        {allowed.map(each => (
+          <label key={each}>
+            <input type="radio" name="action" checked={each === action} onChange={() => setAction(each)} />
+            {t(`cohort.action.${each}`)}
+          </label>
+        ))}
+      </fieldset>
+      {action === 'schedule-cohort' && (
+        <div className="form-inputs form-pair">
+          <KstField label={t('cohort.opensAt')} value={opens} onChange={setOpens} />
+          <KstField label={t('cohort.closesAt')} value={closes} onChange={setCloses} />
+        </div>
+      )}
+      <PreviewPanel state={state} />
+      {action === 'close-cohort' ? (
+        <div className="send">
+          <div className="send-row">
+            <p className="send-note">{t('cohort.close.note')}</p>
+            <button
+              type="button"
+              className="send-button"
+              onClick={() => {
+                closeCohort(sender, cohort)
+                done()
+              }}
+            >
+              <b>{t('cohort.close.send')}</b>
+            </button>
+          </div>
+        </div>
+      ) : (
+        <SendBar
+          order={order}
+          state={state}
+          guarded
+          label={t(action === 'open-cohort' ? 'order.open-cohort' : 'cohort.action.schedule-cohort', { name })}
+          problem={badTimes && action === 'schedule-cohort' ? t('cohort.badTimes') : undefined}
+          done={done}
+        />
+      )}
+    </>
+  )
+}

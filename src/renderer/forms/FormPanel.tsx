@@ -1,0 +1,70 @@
+import { Dialog } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useText } from '../store/hooks.ts'
+import { CommandLine } from '../rail/CommandLine.tsx'
+import { useCommandEntries } from '../rail/entries.ts'
+import { CapacityForm } from './CapacityForm.tsx'
+import { CohortForm } from './CohortForm.tsx'
+import { RateForm } from './RateForm.tsx'
+import { ResumeForm } from './ResumeForm.tsx'
+
+export type FormName = 'rate' | 'cohort' | 'capacity' | 'resume' | 'history'
+
+const titles = {
+  rate: 'rate.title',
+  cohort: 'cohort.title',
+  capacity: 'capacity.title',
+  resume: 'resume.title',
+  history: 'rail.history',
+} as const satisfies Record<FormName, string>
+
+/** Not modal: the figures stay in sight and the rail in reach while a form is open. */
+export function FormPanel({ form, close }: { form: FormName | null; close: () => void }) {
+  const t = useText()
+  return (
+    <Dialog.Root open={form !== null} onOpenChange={open => !open && close()} modal={false}>
+      <Dialog.Portal>
+        {form && (
+          <Dialog.Content
+            key={form}
+            className="panel"
+            data-form={form}
+            aria-describedby={undefined}
+            onInteractOutside={event => event.preventDefault()}
+          >
+            <header className="panel-head">
+              <Dialog.Title>{t(titles[form])}</Dialog.Title>
+              <Dialog.Close className="panel-close" aria-label={t('form.close')}>
+                ×
+              </Dialog.Close>
+            </header>
+            {bodies[form](close)}
+          </Dialog.Content>
+        )}
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+const bodies: Record<FormName, (close: () => void) => ReactNode> = {
+  rate: close => <RateForm done={close} />,
+  cohort: close => <CohortForm done={close} />,
+  capacity: close => <CapacityForm done={close} />,
+  resume: close => <ResumeForm done={close} />,
+  history: () => <History />,
+}
+
+const shown = 12
+
+function History() {
+  const entries = useCommandEntries()
+  return (
+    <ol className="history">
+      {entries.slice(0, shown).map(entry => (
+        <li key={entry.id}>
+          <CommandLine entry={entry} withEffects />
+        </li>
+      ))}
+    </ol>
+  )
+}

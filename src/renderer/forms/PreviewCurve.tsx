@@ -1,0 +1,58 @@
+import { useMemo } from 'react'
+import { Line, LineChart, XAxis, YAxis, CartesianGrid } from 'recharts'
+import { formatCompact } from '../../locales/format.ts'
+import type { Preview } from '../../protocol/commands.ts'
+import { useWriter } from '../store/hooks.ts'
+import { mergeCurves } from './curves.ts'
+
+const tick = { fontSize: 13, fill: 'var(--secondary)' }
+const margin = { top: 8, right: 12, bottom: 4, left: 0 }
+
+/** The queue with the command and without; it stands still, so recharts draws it. */
+export default function PreviewCurve({ preview }: { preview: Preview }) {
+  const { t, number, locale } = useWriter()
+  const data = useMemo(() => mergeCurves(preview.before.curve, preview.after.curve), [preview])
+  const horizon = data.at(-1)?.t ?? 0
+  const inHours = horizon > 180
+  const label = t('preview.curve', {
+    before: number(preview.before.curve.at(-1)?.waiting ?? 0, 0),
+    after: number(preview.after.curve.at(-1)?.waiting ?? 0, 0),
+  })
+  return (
+    <>
+      <p className="visually-hidden">{label}</p>
+      <figure aria-hidden="true">
+        <LineChart width={300} height={196} data={data} margin={margin} accessibilityLayer={false}>
+          <CartesianGrid stroke="var(--grid)" vertical={false} />
+          <XAxis
+            dataKey="t"
+            type="number"
+            domain={[0, horizon]}
+            tick={tick}
+            tickCount={4}
+            stroke="var(--control)"
+            tickFormatter={(minutes: number) =>
+              inHours ? t('time.hours', { h: Math.round(minutes / 60) }) : t('time.minutes', { m: Math.round(minutes) })
+            }
+          />
+          <YAxis
+            tick={tick}
+            tickCount={4}
+            width={52}
+            stroke="var(--control)"
+            tickFormatter={(value: number) => formatCompact(locale, value)}
+          />
+          <Line
+            dataKey="before"
+            stroke="var(--series-dashed)"
+            strokeDasharray="6 4"
+            strokeWidth={2}
+            dot={false}
+            isAnimationActive={false}
+          />
+          <Line dataKey="after" stroke="var(--series-solid)" strokeWidth={2.5} dot={false} isAnimationActive={false} />
+        </LineChart>
+      </figure>
+    </>
+  )
+}

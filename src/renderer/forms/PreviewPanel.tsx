@@ -1,0 +1,83 @@
+import { lazy, memo, Suspense, type ReactNode } from 'react'
+import type { Consequence } from '../../protocol/commands.ts'
+import { refusalText } from '../parts/refusal.ts'
+import { useWriter, type Writer } from '../store/hooks.ts'
+import { usePreviewLeft, type PreviewState } from './usePreview.ts'
+
+const PreviewCurve = lazy(() => import('./PreviewCurve.tsx'))
+
+interface Row {
+  label:
+    | 'preview.lastWait'
+    | 'preview.slotsOut'
+    | 'preview.forNothing'
+    | 'preview.load'
+    | 'preview.effective'
+    | 'preview.limit'
+  write(consequence: Consequence, writer: Writer): string
+}
+
+const rows: readonly Row[] = [
+  { label: 'preview.lastWait', write: (c, w) => w.duration(c.lastPersonWaitSeconds) },
+  { label: 'preview.slotsOut', write: (c, w) => w.duration(c.slotsOutSeconds) },
+  { label: 'preview.forNothing', write: (c, w) => w.number(c.waitedForNothing, 0) },
+  { label: 'preview.load', write: (c, w) => w.percent(c.seatLoad) },
+  { label: 'preview.effective', write: (c, w) => w.rate(c.effectiveRate) },
+  { label: 'preview.limit', write: (c, w) => w.t(`preview.limit.${c.limiting}`) },
+]
+
+/** What an order would do, beside what happens without it. */
+export const PreviewPanel = memo(function PreviewPanel({ state }: { state: PreviewState }) {
+  const writer = useWriter()
+  const { t, locale } = writer
+  const { preview, refusal, pending } = state
+  return (
+    <section className="preview" aria-label={t('preview.title')} aria-busy={pending}>
+      <table>
+        <caption>
+          {t('preview.title')}
+          <PreviewNote state={state} />
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">{t('preview.title')}</span>
+            </th>
+            <th scope="col">{t('preview.before')}</th>
+            <th scope="col">{t('preview.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => {
+            const [before, after] = preview ? [row.write(preview.before, writer), row.write(preview.after, writer)] : []
+            return (
+              <tr key={row.label} data-changed={before !== after}>
+                <th scope="row">{t(row.label)}</th>
+                <td>{before ?? '–'}</td>
+                <td>{after ?? '–'}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      <div className="preview-curve">
+        {preview && (
+          <Suspense fallback={null}>
+            <PreviewCurve preview={preview} />
+          </Suspense>
+        )}
+      </div>
+      {refusal && <p role="alert">{t('preview.failed', { reason: refusalText(refusal, locale) })}</p>}
+      {preview?.needsApproval && (
+        <output className="preview-approval">{t(`preview.approval.${preview.approvalReason ?? 'raise'}`)}</output>
+      )}
+    </section>
+  )
+})
+
+function PreviewNote({ state }: { state: PreviewState }): ReactNode {
+  const { t } = useWriter()
+  const left = usePreviewLeft(state.preview)
+  if (state.pending) return <small>{t('preview.pending')}</small>
+  return left > 0 ? <small>{t('preview.valid', { n: left })}</small> : null
+}

@@ -1,0 +1,36 @@
+import { useId, useMemo, useState } from 'react'
+import type { Order } from '../../protocol/commands.ts'
+import { useWriter } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { PreviewPanel } from './PreviewPanel.tsx'
+import { SendBar } from './SendBar.tsx'
+import { usePreview } from './usePreview.ts'
+
+const ramps = [30, 60, 120, 300] as const
+
+/** Back from a pause, from a tenth of the rate upwards. */
+export function ResumeForm({ done }: { done: () => void }) {
+  const { t, rate, duration } = useWriter()
+  const set = useConsole(store => store.snapshot?.intake.rate ?? 0)
+  const [rampSeconds, setRamp] = useState<number>(60)
+  const field = useId()
+  const order = useMemo<Order>(() => ({ kind: 'resume', args: { rampSeconds } }), [rampSeconds])
+  const state = usePreview(order)
+  return (
+    <div className="form">
+      <div className="form-inputs">
+        <label htmlFor={field}>{t('resume.ramp')}</label>
+        <select id={field} value={rampSeconds} onChange={event => setRamp(Number(event.target.value))}>
+          {ramps.map(seconds => (
+            <option key={seconds} value={seconds}>
+              {duration(seconds)}
+            </option>
+          ))}
+        </select>
+        <p className="form-change">{t('resume.note', { rate: rate(set), time: duration(rampSeconds) })}</p>
+      </div>
+      <PreviewPanel state={state} />
+      <SendBar order={order} state={state} guarded label={t('order.resume')} done={done} />
+    </div>
+  )
+}

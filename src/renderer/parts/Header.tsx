@@ -1,0 +1,45 @@
+import { memo } from 'react'
+import { useWriter } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { AlarmLoad } from './AlarmLoad.tsx'
+import { Clock, Countdown } from './Clock.tsx'
+import { Connection } from './Connection.tsx'
+import { ClockSkew, DataAge } from './DataAge.tsx'
+import { LanguageSwitch, ThemeSwitch } from './Switches.tsx'
+
+/** 56 px: which world this is, what time it is in it, how old the data are, who is connected to what. */
+export const Header = memo(function Header() {
+  return (
+    <header className="header">
+      <ModeBadge />
+      <Clock />
+      <Countdown />
+      <DataAge />
+      <ClockSkew />
+      <span className="header-space" />
+      <AlarmLoad />
+      <Connection />
+      <LanguageSwitch />
+      <ThemeSwitch />
+    </header>
+  )
+})
+
+function ModeBadge() {
+  const { t, locale } = useWriter()
+  const mode = useConsole(store => store.snapshot?.mode)
+  const launch = useConsole(store => store.snapshot?.launch[locale])
+  if (!mode) return <strong className="mode">{t('app.title')}</strong>
+  return (
+    <div className="mode-block">
+      <strong className="mode" data-mode={mode} title={t(`mode.${mode}.long`)}>
+        {t(`mode.${mode}`)}
+        {t(`mode.${mode}`) !== mode && <small lang="en">{mode}</small>}
+      </strong>
+      <h1 className="launch-name">
+        <span>{launch}</span>
+        <small>{t(`mode.${mode}.long`)}</small>
+      </h1>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { useLocale, useText } from '../store/hooks.ts'
+import { prefer, usePreferences, windows, type Theme, type Window } from '../store/preferences.ts'
+import { Segmented } from './Segmented.tsx'
+
+const languages = [
+  { value: 'ko', text: '한국어', lang: 'ko' },
+  { value: 'en', text: 'EN', lang: 'en' },
+] as const
+
+export function LanguageSwitch() {
+  const t = useText()
+  const locale = useLocale()
+  return (
+    <Segmented
+      label={t('header.language')}
+      value={locale}
+      options={languages}
+      onChange={locale => prefer({ locale })}
+    />
+  )
+}
+
+export function ThemeSwitch() {
+  const t = useText()
+  const theme = usePreferences(preferences => preferences.theme)
+  const options = (['dark', 'light'] satisfies Theme[]).map(value => ({ value, text: t(`theme.${value}`) }))
+  return <Segmented label={t('header.theme')} value={theme} options={options} onChange={theme => prefer({ theme })} />
+}
+
+export function WindowSwitch() {
+  const t = useText()
+  const window = usePreferences(preferences => preferences.window)
+  const options = windows.map(n => ({ value: String(n), text: t('chart.window.minutes', { n }) }))
+  return (
+    <Segmented
+      label={t('chart.window')}
+      value={String(window)}
+      options={options}
+      onChange={value => prefer({ window: Number(value) as Window })}
+    />
+  )
+}

@@ -1,0 +1,70 @@
+import { memo, type ReactNode } from 'react'
+import type { MetricId } from '../../protocol/metrics.ts'
+import { ageOf, useFreshness, useWriter } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { PriorityMark } from './PriorityMark.tsx'
+
+export interface TileProps {
+  id: string
+  title: string
+  /** Whose age is the tile's age. */
+  metrics: readonly MetricId[]
+  /** The numeral; null when it was not measured. */
+  value: string | null
+  unit?: string | undefined
+  /** Priority of what is abnormal here; undefined is normal and grey. */
+  severity?: 1 | 2 | undefined
+  children?: ReactNode
+}
+
+/** In figures: points and commas are narrow, Korean is wide. */
+const widthOf = (text: string): number =>
+  Array.from(text).reduce((sum, c) => sum + (c > '\u1100' ? 1.5 : /[\d%A-Za-z]/.test(c) ? 1 : 0.5), 0)
+
+/** A figure with the age of its datum. What is lost has no numeral: only what it was, said as such. */
+export const Tile = memo(function Tile({ id, title, metrics, value, unit, severity, children }: TileProps) {
+  const { t } = useWriter()
+  const fresh = useFreshness(metrics)
+  const gone = fresh === 'lost' || fresh === 'none' || value === null
+  const shown = gone ? '—' : value
+  return (
+    <section className="tile" data-tile={id} data-fresh={fresh} data-severity={gone ? undefined : severity}>
+      <header className="tile-head">
+        <h2>{title}</h2>
+        {severity && !gone && <PriorityMark priority={severity} />}
+        <TileAge metrics={metrics} />
+      </header>
+      <p
+        className="tile-value"
+        style={{ '--chars': widthOf(shown), '--unit': gone || !unit ? 0 : 6 + 10 * widthOf(unit) }}
+      >
+        <span className="numeral">{shown}</span>
+        {!gone && unit && <small>{unit}</small>}
+      </p>
+      <div className="tile-notes">{gone ? value !== null && <p>{t('fresh.lastValue', { value })}</p> : children}</div>
+    </section>
+  )
+})
+
+/** Nothing while live but a dot; from two seconds on the age in words. */
+const TileAge = memo(function TileAge({ metrics }: { metrics: readonly MetricId[] }) {
+  const { t, duration } = useWriter()
+  const fresh = useFreshness(metrics)
+  const seconds = useConsole(store => {
+    const age = ageOf(store, metrics)
+    return age === undefined || age <= 2_000 ? 0 : Math.floor(age / 1000)
+  })
+  return (
+    <span className="tile-age" data-fresh={fresh}>
+      <i className="fresh-dot" aria-hidden="true" />
+      {fresh === 'live' ? (
+        <span className="visually-hidden">{t('fresh.live')}</span>
+      ) : (
+        <>
+          {t(`fresh.${fresh}`)}
+          {fresh !== 'none' && ` ${duration(seconds)}`}
+        </>
+      )}
+    </span>
+  )
+})

@@ -1,0 +1,63 @@
+import type { Cohort } from '../../protocol/nouns.ts'
+import { formatClock } from '../../locales/format.ts'
+import { refusalText } from '../parts/refusal.ts'
+import { useWriter } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { describeOrder } from './describe.ts'
+import type { CommandEntry } from './entries.ts'
+
+const noCohorts: readonly Cohort[] = []
+
+const glyphs: Record<CommandEntry['state'], string> = {
+  sent: '→',
+  unknown: '?',
+  'awaiting-approval': '…',
+  accepted: '…',
+  observed: '✓',
+  'not-observed': '!',
+  refused: '×',
+  expired: '×',
+  'not-sent': '×',
+}
+
+/** One command and what became of it: it is done when the telemetry shows its effect, not when it was sent. */
+export function CommandLine({ entry, withEffects = false }: { entry: CommandEntry; withEffects?: boolean }) {
+  const writer = useWriter()
+  const { t, number, locale } = writer
+  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const { record, refusal } = entry
+  return (
+    <div className="command-line" data-state={entry.state}>
+      <span className="command-glyph" aria-hidden="true">
+        {glyphs[entry.state]}
+      </span>
+      <span className="command-what">
+        <b>
+          {record?.number ? `#${record.number} ` : ''}
+          {describeOrder(writer, entry.order, cohorts)}
+        </b>
+        <span className="command-state">
+          {t(`command.${entry.state}`)}
+          {refusal && `: ${refusalText(refusal, locale)}`}
+        </span>
+        <span className="command-who">
+          {record
+            ? t('command.by', { who: record.by, time: formatClock(record.eventTime) })
+            : t('command.by', { who: '–', time: formatClock(entry.at) })}
+          {record?.approvedBy && ` · ${t('command.approvedBy', { who: record.approvedBy })}`}
+          {record?.reason && ` · ${record.reason}`}
+        </span>
+        {withEffects &&
+          record?.effects.map(effect => (
+            <span key={effect.afterSeconds} className="command-effect">
+              {t('command.effect', {
+                s: effect.afterSeconds,
+                predicted: number(effect.predictedWaiting, 0),
+                measured: number(effect.measuredWaiting, 0),
+              })}
+            </span>
+          ))}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { useEffect } from 'react'
+import { useActions, useText } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { HoldFace } from './HoldButton.tsx'
+import { useHold } from './useHold.ts'
+
+const holdMs = 800
+
+/** Letters belong to the field that is being written in; with Alt they never do. */
+const isWriting = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=range]), textarea, select'))
+
+const isPauseKey = (event: KeyboardEvent) =>
+  event.code === 'KeyP' && !event.ctrlKey && !event.metaKey && (event.altKey || !isWriting(event.target))
+
+/**
+ * The one control that nothing disables: no staleness, no open form, no flood, no missing link, no second person.
+ * What comes of it is said by the command's state, beside.
+ */
+export function PauseButton() {
+  const t = useText()
+  const { pause } = useActions()
+  const paused = useConsole(store => store.snapshot?.intake.paused === true)
+  const { phase, hold, handlers } = useHold(holdMs, pause)
+
+  useEffect(() => {
+    // On the way down, so that no part of the page can keep the key from arriving here.
+    const down = (event: KeyboardEvent) => {
+      if (!isPauseKey(event)) return
+      event.preventDefault()
+      if (!event.repeat) hold.press()
+    }
+    const up = (event: KeyboardEvent) => {
+      if (event.code === 'KeyP') hold.release(event.timeStamp)
+    }
+    window.addEventListener('keydown', down, { capture: true })
+    window.addEventListener('keyup', up, { capture: true })
+    return () => {
+      window.removeEventListener('keydown', down, { capture: true })
+      window.removeEventListener('keyup', up, { capture: true })
+    }
+  }, [hold])
+
+  return (
+    <button
+      type="button"
+      className="hold hold-pause"
+      data-phase={phase}
+      data-paused={paused}
+      aria-label={t('rail.pause.long')}
+      aria-keyshortcuts="P Alt+P"
+      style={{ '--hold': `${holdMs}ms` }}
+      {...handlers}
+    >
+      <HoldFace
+        phase={phase}
+        ms={holdMs}
+        label={paused ? t('rail.pause.paused') : t('rail.pause')}
+        hint={t('rail.pause.hold')}
+      />
+    </button>
+  )
+}

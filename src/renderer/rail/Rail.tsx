@@ -1,0 +1,101 @@
+import { memo, useState } from 'react'
+import { useLinked, useMay, useText, useValue, useWriter, useActions } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+import { lowerRate } from '../store/undo.ts'
+import { FormPanel, type FormName } from '../forms/FormPanel.tsx'
+import { LastCommand } from './LastCommand.tsx'
+import { PauseButton } from './PauseButton.tsx'
+import { UndoStrip } from './UndoStrip.tsx'
+
+/** 72 px at the foot of every operator screen, above every form. Stopping stands first and is never in the way. */
+export const Rail = memo(function Rail() {
+  const t = useText()
+  const mayCommand = useMay('operator')
+  const readOnly = useConsole(store => store.readOnly)
+  const isViewer = useConsole(store => store.link?.account?.role === 'viewer')
+  const [form, setForm] = useState<FormName | null>(null)
+  const toggle = (name: FormName) => setForm(open => (open === name ? null : name))
+  // Without an account yet, the levers stand ready: a pause that reaches nobody says so.
+  const controls = mayCommand || (!readOnly && !isViewer)
+  return (
+    <section className="rail" id="rail" aria-label={t('rail.title')} tabIndex={-1}>
+      {controls ? (
+        <>
+          <UndoStrip />
+          <PauseButton />
+          <LowerButton />
+          <FormButtons form={form} toggle={toggle} />
+        </>
+      ) : (
+        <p className="rail-off">{t(readOnly ? 'rail.readOnly' : 'rail.viewer')}</p>
+      )}
+      <NoLink />
+      <LastCommand open={form === 'history'} onOpen={() => toggle('history')} />
+      <FormPanel form={form} close={() => setForm(null)} />
+    </section>
+  )
+})
+
+function NoLink() {
+  const t = useText()
+  const linked = useLinked()
+  return linked ? null : <output className="rail-nolink">{t('rail.noLink')}</output>
+}
+
+/** Two figures after the point are what the form shows; a rate lowered to nothing is what the pause is for. */
+export const lowered = (rate: number): number => Math.max(0.01, Math.round(rate * 90) / 100)
+
+function LowerButton() {
+  const { t, rate } = useWriter()
+  const actions = useActions()
+  const set = useConsole(store => store.snapshot?.intake.rate)
+  const to = set === undefined ? undefined : lowered(set)
+  const possible = set !== undefined && to !== undefined && to < set
+  return (
+    <button
+      type="button"
+      className="rail-button"
+      disabled={!possible}
+      aria-label={possible ? t('rail.lower.long', { to: rate(to) }) : t('rail.lower')}
+      onClick={() => possible && lowerRate(actions, set, to)}
+    >
+      <b>{t('rail.lower')}</b>
+      <small>{possible ? t('rail.lower.to', { to: rate(to) }) : '–'}</small>
+    </button>
+  )
+}
+
+function FormButtons({ form, toggle }: { form: FormName | null; toggle: (name: FormName) => void }) {
+  const { t, rate, number } = useWriter()
+  const ready = useConsole(store => store.snapshot !== null)
+  const set = useConsole(store => store.snapshot?.intake.rate)
+  const paused = useConsole(store => store.snapshot?.intake.paused === true)
+  const all = useConsole(store => store.snapshot?.cohorts.length ?? 0)
+  const open = useConsole(store => store.snapshot?.cohorts.filter(cohort => cohort.state === 'open').length ?? 0)
+  const alive = useValue('capacity.alive')
+  const buttons: { name: FormName; label: string; now: string }[] = [
+    { name: 'rate', label: t('rail.rate'), now: set === undefined ? '–' : t('rail.rate.now', { rate: rate(set) }) },
+    { name: 'cohort', label: t('rail.cohort'), now: t('rail.cohort.now', { open, all }) },
+    {
+      name: 'capacity',
+      label: t('rail.capacity'),
+      now: alive === undefined ? '–' : t('rail.capacity.now', { n: number(alive, 0) }),
+    },
+  ]
+  if (paused) buttons.push({ name: 'resume', label: t('rail.resume'), now: t('rail.resume.hint') })
+  return buttons.map(({ name, label, now }) => (
+    <button
+      key={name}
+      type="button"
+      className="rail-button"
+      data-form={name}
+      aria-expanded={form === name}
+      aria-haspopup="dialog"
+      disabled={!ready}
+      onClick={() => toggle(name)}
+    >
+      <b>{label}</b>
+      <small>{now}</small>
+    </button>
+  ))
+}

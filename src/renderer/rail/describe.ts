@@ -1,0 +1,29 @@
+import { formatShortClock } from '../../locales/format.ts'
+import type { Order } from '../../protocol/commands.ts'
+import type { Cohort } from '../../protocol/nouns.ts'
+import type { Writer } from '../store/hooks.ts'
+
+/** An order in a few words. */
+export function describeOrder({ t, locale, rate, number }: Writer, order: Order, cohorts: readonly Cohort[]): string {
+  const nameOf = (id: string) => cohorts.find(cohort => cohort.id === id)?.name[locale] ?? id
+  switch (order.kind) {
+    case 'pause':
+    case 'resume':
+      return t(`order.${order.kind}`)
+    case 'set-rate':
+      return t('order.set-rate', { rate: rate(order.args.rate) })
+    case 'open-cohort':
+    case 'close-cohort':
+      return t(`order.${order.kind}`, { name: nameOf(order.args.cohort) })
+    case 'schedule-cohort':
+      return t('order.schedule-cohort', {
+        name: nameOf(order.args.cohort),
+        time: formatShortClock(order.args.opensAt),
+      })
+    case 'add-capacity':
+      return t('order.add-capacity', { seats: number(order.args.workers * order.args.seatsEach) })
+    case 'add-slots':
+      break
+  }
+  return t('order.add-slots', { doses: number(order.args.slots.reduce((sum, slot) => sum + slot.doses, 0)) })
+}

@@ -1,0 +1,113 @@
+import type { Alert } from '../../protocol/alerts.ts'
+import type { Bridge, TrackedCommand } from '../../protocol/bridge.ts'
+import { resourceOf, type Order, type Preview } from '../../protocol/commands.ts'
+import { RefusalError, type Refusal } from '../../protocol/errors.ts'
+import { applyEvent } from './reduce.ts'
+import { mergeTracked } from './merge.ts'
+import { useConsole } from './state.ts'
+import { uuid } from './uuid.ts'
+
+/** What a person does here, as requests over the bridge. None of these ever rejects: a refusal is an answer. */
+export interface Actions {
+  /** Sends at once, in the same task; returns the command's id. */
+  readonly pause: () => string
+  /** Sends an order; the preview that was shown goes with what is guarded. Returns the command's id. */
+  readonly command: (order: Order, options?: CommandOptions) => string
+  readonly preview: (order: Order) => Promise<Preview | Refusal>
+  readonly approve: (id: string, approve: boolean) => Promise<Refusal | undefined>
+  readonly acknowledge: (alert: Alert) => Promise<Refusal | undefined>
+  readonly own: (alert: Alert) => Promise<Refusal | undefined>
+  readonly shelve: (alert: Alert, minutes: number, reason: string) => Promise<Refusal | undefined>
+}
+
+export interface CommandOptions {
+  readonly preview?: Preview | undefined
+  readonly reason?: string
+  readonly override?: boolean
+}
+
+export const isRefusal = (answer: object): answer is Refusal => 'code' in answer
+
+const refusalOf = (error: unknown): Refusal =>
+  error instanceof RefusalError ? error.toRefusal() : { code: 'internal', detail: String(error).slice(0, 300) }
+
+/** The revision that an order is to be compared with; null for pause, and for a resource that is not known here. */
+export function revisionFor(order: Order): number | null {
+  const { snapshot } = useConsole.getState()
+  const resource = resourceOf(order)
+  if (!snapshot || resource === undefined) return null
+  if (resource === 'intake' || resource === 'capacity' || resource === 'stock') return snapshot[resource].revision
+  return snapshot.cohorts.find(cohort => resource === `cohort:${cohort.id}`)?.revision ?? null
+}
+
+const track = (command: TrackedCommand) =>
+  useConsole.setState(({ tracked }) => ({ tracked: mergeTracked(tracked, command) }))
+
+export function createActions(bridge: Bridge): Actions {
+  /** Shown as sent before the answer is here; as failed, or as unknown, when none comes. */
+  const follow = (id: string, order: Order, send: () => Promise<TrackedCommand>) => {
+    const { transport, now } = useConsole.getState()
+    track({ id, order, state: 'sent', sentAt: now ?? Date.now(), record: null })
+    send().then(track, (error: unknown) => {
+      const refusal = refusalOf(error)
+      const known = useConsole.getState().tracked.find(command => command.id === id)
+      // Cut off on the way: it may well have arrived. The host says what became of it once it is back.
+      if (
+        refusal.code === 'not-connected' &&
+        transport === 'open' &&
+        known &&
+        useConsole.getState().transport !== 'open'
+      )
+        track({ ...known, state: 'unknown' })
+      else useConsole.setState(({ failures }) => ({ failures: { ...failures, [id]: refusal } }))
+    })
+    return id
+  }
+
+  const answer = async (request: Promise<unknown>): Promise<Refusal | undefined> => {
+    try {
+      await request
+      return undefined
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+
+  /** The answer carries the alert as it now stands: no need to wait for the event. */
+  const alertAnswer = (request: Promise<Alert>) =>
+    answer(
+      request.then(alert =>
+        useConsole.setState(({ snapshot }) => ({
+          snapshot: snapshot && applyEvent(snapshot, { kind: 'alert', alert }),
+        })),
+      ),
+    )
+
+  return {
+    pause() {
+      const id = uuid()
+      return follow(id, { kind: 'pause', args: {} }, () => bridge.request('pause', { id, reason: '' }))
+    },
+    command(order, { preview, reason = '', override = false } = {}) {
+      const id = uuid()
+      const expectedRevision = preview?.revision ?? revisionFor(order)
+      return follow(id, order, () =>
+        bridge.request('command', { id, order, expectedRevision, reason, previewId: preview?.id ?? null, override }),
+      )
+    },
+    async preview(order) {
+      try {
+        return await bridge.request('preview', { order })
+      } catch (error) {
+        return refusalOf(error)
+      }
+    },
+    approve: (id, approve) => answer(bridge.request('approve', { id, approve })),
+    acknowledge: alert => alertAnswer(bridge.request('acknowledge', { alert: alert.id })),
+    own: alert =>
+      alertAnswer(
+        bridge.request('assign', { alert: alert.id, owner: useConsole.getState().link?.account?.id ?? 'unknown' }),
+      ),
+    shelve: (alert, minutes, reason) => alertAnswer(bridge.request('shelve', { alert: alert.id, minutes, reason })),
+  }
+}

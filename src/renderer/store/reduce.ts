@@ -1,0 +1,60 @@
+import type { Alert } from '../../protocol/alerts.ts'
+import type { CommandRecord, CommandState } from '../../protocol/commands.ts'
+import type { EventBody, Snapshot } from '../../protocol/console.ts'
+
+/** What an event makes of the snapshot. News older than what is known changes nothing; untouched parts keep identity. */
+export function applyEvent(snapshot: Snapshot, body: EventBody): Snapshot {
+  switch (body.kind) {
+    case 'intake':
+      return body.intake.revision < snapshot.intake.revision ? snapshot : { ...snapshot, intake: body.intake }
+    case 'capacity':
+      return body.capacity.revision < snapshot.capacity.revision ? snapshot : { ...snapshot, capacity: body.capacity }
+    case 'stock':
+      return body.stock.revision < snapshot.stock.revision ? snapshot : { ...snapshot, stock: body.stock }
+    case 'cohort': {
+      const cohorts = upsert(snapshot.cohorts, body.cohort, (known, next) => next.revision >= known.revision)
+      return cohorts === snapshot.cohorts ? snapshot : { ...snapshot, cohorts }
+    }
+    case 'command': {
+      const commands = upsert(snapshot.commands, body.command, isLater)
+      return commands === snapshot.commands ? snapshot : { ...snapshot, commands: commands.slice(-keptCommands) }
+    }
+    case 'alert': {
+      const alerts = upsert(snapshot.alerts, body.alert, (known, next) => next.updatedAt >= known.updatedAt)
+      return alerts === snapshot.alerts ? snapshot : { ...snapshot, alerts: bounded(alerts) }
+    }
+    case 'ledger':
+      break
+  }
+  return snapshot
+}
+
+const keptCommands = 200
+const keptResolved = 50
+
+const order: readonly CommandState[] = ['awaiting-approval', 'accepted']
+const rank = (state: CommandState) => (order.includes(state) ? order.indexOf(state) : order.length)
+
+/** A command's life goes one way; effects only accumulate. */
+export const isLater = (known: CommandRecord, next: CommandRecord): boolean =>
+  rank(next.state) >= rank(known.state) && next.effects.length >= known.effects.length
+
+function upsert<T extends { id: string }>(list: T[], next: T, replaces: (known: T, next: T) => boolean): T[] {
+  const i = list.findIndex(known => known.id === next.id)
+  const known = list[i]
+  if (known === undefined) return [...list, next]
+  return replaces(known, next) ? list.with(i, next) : list
+}
+
+/** What is active is never dropped; of what is over, the latest stay. */
+function bounded(alerts: Alert[]): Alert[] {
+  const resolved = alerts.filter(alert => alert.state === 'resolved')
+  if (resolved.length <= keptResolved) return alerts
+  const dropped = new Set(
+    resolved
+      .sort((a, b) => a.updatedAt - b.updatedAt)
+      .slice(0, resolved.length - keptResolved)
+      .map(alert => alert.id),
+  )
+  return alerts.filter(alert => !dropped.has(alert.id))
+}

@@ -1,0 +1,10 @@
+import { mount } from '../../../src/renderer/mount.tsx'
+import { scriptedBridge } from './scriptedBridge.ts'
+import { scenes } from './scenes.ts'
+
+/** The real application on a scripted bridge: `?scene=surge`. The spec drives the script through `window.script`. */
+const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'calm']
+if (!scene) throw new Error('no such scene')
+const script = scriptedBridge(scene)
+Object.assign(globalThis, { script })
+await mount(Promise.resolve(script.bridge))
