@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { z } from 'zod'
+import { RefusalError } from '../protocol/errors.ts'
+import { describeIssue } from '../protocol/frame.ts'
+import { systemClock } from './clock.ts'
+import { readAccounts, soleCommander, StartError, type Accounts } from './control/accounts.ts'
+import { launchSchema, type Launch } from './launch.ts'
+import { runBackend, type Issuer } from './run.ts'
+
+const help = `usage: npm run backend -- --data DIR [flags]
+
+The queue and booking backend alone: the citizen plane over HTTP, the operator plane over WebSockets.
+
+  --data DIR             where everything is kept (or SLUICE_DATA); made on the first start
+  --launch FILE          the launch plan, JSON; needed on the first start of a directory
+  --citizen-port PORT    citizen plane (or SLUICE_CITIZEN_PORT; default 7410; 0 means any)
+  --operator-port PORT   operator plane, /healthz, /readyz, /metrics (or SLUICE_OPERATOR_PORT; default 7420; 0 means any)
+  --host HOST            address to listen on (or SLUICE_HOST; default 127.0.0.1)
+  --token-file FILE      operators, JSON: {"accounts":[{"id","name","role","token"}]}; role is viewer, operator or
+                         commander. Without it SLUICE_TOKEN is the token of one commander, and without that one is
+                         made and printed
+  --issuer NAME          who signs identity assertions (iss); a live launch needs it and the next
+  --issuer-key FILE      the issuer's Ed25519 public key, PEM
+  --audience NAME        what the assertions are for (aud; default sluice)
+  --trust-proxy          believe X-Forwarded-For and X-Forwarded-Proto
+  --log LEVEL            fatal, error, warn, info, debug or silent (or SLUICE_LOG; default warn), on standard error
+  --help                 show this
+`
+
+const flags = {
+  data: { type: 'string' },
+  launch: { type: 'string' },
+  'citizen-port': { type: 'string' },
+  'operator-port': { type: 'string' },
+  host: { type: 'string' },
+  'token-file': { type: 'string' },
+  issuer: { type: 'string' },
+  'issuer-key': { type: 'string' },
+  audience: { type: 'string' },
+  'trust-proxy': { type: 'boolean' },
+  log: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const environment = {
+  data: 'SLUICE_DATA',
+  'citizen-port': 'SLUICE_CITIZEN_PORT',
+  'operator-port': 'SLUICE_OPERATOR_PORT',
+  host: 'SLUICE_HOST',
+  log: 'SLUICE_LOG',
+} as const
+
+type Given = ReturnType<typeof readFlags>
+
+function readFlags() {
+  try {
+    const { values } = parseArgs({ options: flags, strict: true })
+    for (const [name, variable] of Object.entries(environment) as [keyof typeof environment, string][]) {
+      const text = values[name] ?? process.env[variable]
+      if (text) values[name] = text
+    }
+    return values
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new StartError(`${text.split('. ')[0]}; --help shows the flags`)
+  }
+}
+
+function readText(flag: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new StartError(`--${flag} ${file} cannot be read`)
+  }
+}
+
+function readLaunch(file: string): Launch {
+  let json: unknown
+  try {
+    json = JSON.parse(readText('launch', file))
+  } catch (error) {
+    throw error instanceof StartError ? error : new StartError(`--launch ${file}: not JSON`)
+  }
+  const result = launchSchema.safeParse(json)
+  if (!result.success) throw new StartError(`--launch ${file}: ${describeIssue(result.error.issues[0])}`)
+  return result.data
+}
+
+function readPort(flag: 'citizen-port' | 'operator-port', given: Given, usual: number): number {
+  const text = given[flag]
+  if (text === undefined) return usual
+  const port = z.coerce.number().int().min(0).max(65_535).safeParse(text)
+  if (!port.success || text.trim() === '') throw new StartError(`--${flag} is a port from 0 to 65535, not "${text}"`)
+  return port.data
+}
+
+function readIssuer(given: Given): Issuer | undefined {
+  const { issuer, 'issuer-key': key, audience = 'sluice' } = given
+  if (issuer === undefined && key === undefined) return undefined
+  if (issuer === undefined || key === undefined) throw new StartError('--issuer and --issuer-key go together')
+  return { name: issuer, audience, publicKey: readText('issuer-key', key) }
+}
+
+/** The accounts, and the token that was made because none was given. */
+function readOperators(given: Given): { accounts: Accounts; made: string | undefined } {
+  const file = given['token-file']
+  if (file !== undefined) return { accounts: readAccounts(file), made: undefined }
+  const token = process.env['SLUICE_TOKEN'] || undefined
+  const made = token === undefined ? randomBytes(24).toString('base64url') : undefined
+  return { accounts: soleCommander(token ?? made ?? ''), made }
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
+
+function createLog(level = 'warn') {
+  if (!levels.includes(level)) throw new StartError(`--log is one of ${levels.join(', ')}, not "${level}"`)
+  return pino({ level }, pino.destination(2))
+}
+
+async function main(): Promise<void> {
+  const given = readFlags()
+  if (given.help) {
+    process.stdout.write(help)
+    return
+  }
+  if (given.data === undefined) throw new StartError('--data DIR is missing; --help shows the flags')
+  const log = createLog(given.log)
+  const { accounts, made } = readOperators(given)
+  const issuer = readIssuer(given)
+  // What nobody caught is told, and the process goes on: its stores keep what was confirmed whatever happens here.
+  process.on('uncaughtException', error => log.error({ err: error }, 'uncaught'))
+  process.on('unhandledRejection', error => log.error({ err: error }, 'unhandled'))
+  const running = await runBackend({
+    dir: given.data,
+    clock: systemClock(),
+    log,
+    accounts,
+    host: given.host ?? '127.0.0.1',
+    citizenPort: readPort('citizen-port', given, 7410),
+    operatorPort: readPort('operator-port', given, 7420),
+    trustProxy: given['trust-proxy'] ?? false,
+    ...(given.launch !== undefined && { launch: readLaunch(given.launch) }),
+    ...(issuer && { issuer }),
+  })
+  const token = made === undefined ? '' : `  token ${made}`
+  process.stdout.write(`ready  citizens ${running.citizenUrl}  operators ${running.operatorUrl}${token}\n`)
+  const end = () => {
+    // Whatever hangs: two seconds after being asked to end the process has ended.
+    setTimeout(() => process.exit(1), 1_800).unref()
+    running.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+}
+
+/** One line for what the person who starts it can put right. */
+function explain(error: unknown): string | undefined {
+  if (error instanceof StartError) return error.message
+  if (error instanceof RefusalError) return error.detail ?? error.code
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number }
+  if (code === 'EADDRINUSE') return `port ${port} of ${address} is in use; 0 means any`
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return (error as Error).message
+  return undefined
+}
+
+try {
+  await main()
+} catch (error) {
+  const line = explain(error)
+  process.stderr.write(`${line ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`)
+  process.exitCode = line === undefined ? 1 : 2
+}

@@ -1,0 +1,103 @@
+import { createPublicKey } from 'node:crypto'
+import type { Logger } from 'pino'
+import { createBackend, type BackendOptions, type EmbeddedBackend } from './backend.ts'
+import { createAssertionVerifier, type IdentityProvider } from './booking/identity.ts'
+import { StartError, type Accounts } from './control/accounts.ts'
+import { serveCitizens } from './http/citizen.ts'
+import { serveOperators } from './http/operator.ts'
+
+/** Who signs the identity assertions of a launch for citizens. */
+export interface Issuer {
+  readonly name: string
+  readonly audience: string
+  /** Ed25519, PEM. */
+  readonly publicKey: string
+}
+
+export interface RunOptions extends Omit<BackendOptions, 'manual'> {
+  readonly log: Logger
+  readonly accounts: Accounts
+  readonly host: string
+  /** 0 means any. */
+  readonly citizenPort: number
+  readonly operatorPort: number
+  /** A drill has its development registry; a live launch needs one. */
+  readonly issuer?: Issuer
+  readonly trustProxy?: boolean
+}
+
+export interface RunningBackend {
+  readonly backend: EmbeddedBackend
+  /** `http://host:port` */
+  readonly citizenUrl: string
+  /** `ws://host:port/v1/console` */
+  readonly operatorUrl: string
+  close(): Promise<void>
+}
+
+/** Real ms between two steps of the backend. */
+const TICK_MS = 100
+
+/** A backend on real time, with both planes served. Throws `StartError`, `RefusalError`, or the error of `listen`. */
+export async function runBackend(options: RunOptions): Promise<RunningBackend> {
+  const { log, accounts, host, citizenPort, operatorPort, issuer, trustProxy = false } = options
+  const backend = await createBackend(options)
+  const closers: Array<() => Promise<unknown>> = [() => backend.close()]
+  const close = async () => {
+    for (const step of closers.splice(0).reverse()) await step()
+  }
+  try {
+    const onError = (error: unknown) => log.error({ err: error }, 'a citizen request could not be answered')
+    const { clock, citizens, cohorts, registry, telemetry } = backend
+    const { meter } = telemetry
+    const citizenPlane = await serveCitizens({
+      citizens,
+      identity: identityOf(backend, issuer),
+      cohorts,
+      clock,
+      meter,
+      host,
+      trustProxy,
+      onError,
+      port: citizenPort,
+      ...(registry && { registry }),
+    })
+    closers.push(() => citizenPlane.close())
+    telemetry.collect(meter => citizenPlane.collect(meter))
+    const operatorPlane = await serveOperators({
+      parts: backend,
+      accounts,
+      host,
+      log,
+      port: operatorPort,
+      notReady: () => backend.notReady(),
+    })
+    closers.push(() => operatorPlane.close())
+    const ticking = setInterval(() => step(backend, log), TICK_MS)
+    closers.push(async () => clearInterval(ticking))
+    return { backend, citizenUrl: citizenPlane.url, operatorUrl: operatorPlane.url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** A step that fails is told and not the last: the next one finds the parts as their stores have them. */
+function step(backend: EmbeddedBackend, log: Logger): void {
+  try {
+    backend.tick()
+  } catch (error) {
+    log.error({ err: error }, 'a tick failed')
+  }
+}
+
+function identityOf({ registry, personKey, plan }: EmbeddedBackend, issuer: Issuer | undefined): IdentityProvider {
+  if (registry) return registry.identity
+  if (!issuer) throw new StartError(`launch ${plan.id} is LIVE: it needs the key of an identity issuer`)
+  try {
+    const publicKey = createPublicKey(issuer.publicKey)
+    return createAssertionVerifier({ issuer: issuer.name, audience: issuer.audience, publicKey, personKey })
+  } catch {
+    throw new StartError('the key of the identity issuer is not an Ed25519 public key')
+  }
+}
