@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { loadScenario, ScenarioError } from '../simulator/scenario.ts'
 import { runNight, type NightProgress, type NightResult } from '../simulator/night.ts'
 import { kstTime } from '../rules/kst.ts'
@@ -24,12 +25,15 @@ const program = {
 
 await runProgram(program, async ({ flags, words: [id = ''] }) => {
   const scenario = scenarioOf(id)
+  const { data } = flags
+  if (data !== undefined && existsSync(data) && readdirSync(data).length > 0)
+    throw new UsageError(`--data: ${data} is not empty; a night starts from nothing`)
   const result = await runNight({
     scenario,
     speed: flags.speed ?? 'max',
     seed: flags.seed ?? 1,
     onProgress: show,
-    ...(flags.data === undefined ? {} : { dir: flags.data }),
+    ...(data === undefined ? {} : { dir: data }),
   })
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : table(result))

@@ -8,6 +8,9 @@ export interface PeakWatch {
   readonly etaSeconds: number | undefined
 }
 
+/** What counts as the peak still. */
+const ALMOST = 0.95
+
 export function createPeakWatch(citizens: Pick<Citizens, 'status'>, cohorts: readonly string[]): PeakWatch {
   let longest = 0
   let etaSeconds: number | undefined
@@ -15,8 +18,10 @@ export function createPeakWatch(citizens: Pick<Citizens, 'status'>, cohorts: rea
     look() {
       const lines = cohorts.map(cohort => citizens.status(cohort))
       const waiting = lines.reduce((sum, line) => sum + line.waiting, 0)
-      if (waiting <= longest) return
-      longest = waiting
+      // At the opening the line can be longest before anybody can say how fast it moves.
+      const stillUnsaid = etaSeconds === undefined && waiting > longest * ALMOST
+      if (waiting <= longest && !stillUnsaid) return
+      longest = Math.max(longest, waiting)
       const waits = lines.map(line => estimateWait(line, line.issued)?.likelySeconds ?? 0)
       etaSeconds = Math.round(Math.max(...waits)) || undefined
     },
