@@ -62,7 +62,7 @@ function table(result: NightResult): string {
   return rows.map(([key, value]) => `${key.padEnd(width)}  ${value}\n`).join('')
 }
 
-function cell(value: unknown): string {
+function cell(value: NightResult[keyof NightResult]): string {
   if (value === null) return '–'
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

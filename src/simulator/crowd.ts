@@ -270,7 +270,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
   })
 
   function act(person: number): void {
-    const phase = people.get(person, fields.phase) as Phase
+    const phase = people.get(person, fields.phase)
     switch (phase) {
       case phases.waiting:
         look(person)
