@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto'
+import type { Booking } from '../protocol/citizen.ts'
 import { RefusalError, type ErrorCode } from '../protocol/errors.ts'
 import type { Cohort } from '../protocol/nouns.ts'
 import { isEligible } from '../rules/eligibility.ts'
@@ -6,8 +7,7 @@ import type { Bookings } from './booking/contract.ts'
 import { doorOf } from './booking/doors.ts'
 import type { Citizens, Identity } from './citizens.contract.ts'
 import type { Clock } from './clock.ts'
-import type { Admission, ClientHash, Gate } from './gate/contract.ts'
-import { createRecentAdmissions } from './recentAdmissions.ts'
+import type { Admission, ClientHash, Gate, PersonHash } from './gate/contract.ts'
 import type { Meter } from './telemetry/contract.ts'
 
 export interface CitizensOptions {
@@ -23,8 +23,6 @@ export interface CitizensOptions {
 /** Where the gate and the bookings meet: eligibility at the door, booking with an admission, each refusal counted. */
 export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKey }: CitizensOptions): Citizens {
   const key = createSecretKey(clientKey)
-  const recent = createRecentAdmissions()
-  meter.add('booking.total', bookings.total())
 
   function hashOf(client: string): ClientHash {
     const digest = createHmac('sha256', key).update(client).digest()
@@ -58,32 +56,31 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
     if (named.every(({ person }) => bookings.hasBooking(person))) refuse('already-booked')
   }
 
-  /** The admission of a booking request; also one whose lease has ended by booking, so that a lost answer can be had again. */
-  function admissionOf(token: string, client: ClientHash): Admission {
-    try {
-      return gate.verify(token, client)
-    } catch (error) {
-      const settled = error instanceof RefusalError && recent.find(token, client)
-      if (settled) return settled
-      throw error
-    }
+  const personOf = ({ person, dependents }: Admission, dependent: number | null): PersonHash =>
+    (dependent === null ? person : dependents[dependent]) ?? refuse('not-yours')
+
+  /** Who has booked and lost the answer gets it by asking again, although the lease has ended; nothing new is booked. */
+  async function bookedBefore(admission: Admission, slot: number, dependent: number | null): Promise<Booking> {
+    const booking = await bookings.of(personOf(admission, dependent))
+    if (!booking) return refuse('lease-over')
+    return booking.slot.id === slot ? booking : refuse('already-booked')
   }
 
-  async function book(token: string, clientSecret: string, slot: number, dependent: number | null) {
+  async function book(token: string, clientSecret: string, slot: number, dependent: number | null): Promise<Booking> {
     const started = performance.now()
     if (token === '') refuse('admission-missing')
     const client = hashOf(clientSecret)
-    const admission = admissionOf(token, client)
-    const person = dependent === null ? admission.person : admission.dependents[dependent]
-    if (!person) return refuse('not-yours')
-    const held = bookings.hasBooking(person)
-    const booking = await bookings.book(person, slot, clock.event())
-    if (!held) meter.add('booking.total')
-    meter.observe('booking.latencyP95', performance.now() - started)
-    if ([admission.person, ...admission.dependents].every(named => bookings.hasBooking(named))) {
-      gate.release(admission, 'booked')
-      recent.add(token, client, admission)
+    let admission: Admission
+    try {
+      admission = gate.verify(token, client)
+    } catch (error) {
+      if (!(error instanceof RefusalError) || error.code !== 'already-booked') throw error
+      return bookedBefore(gate.recall(token, client), slot, dependent)
     }
+    const booking = await bookings.book(personOf(admission, dependent), slot, clock.event())
+    meter.observe('booking.latencyP95', performance.now() - started)
+    if ([admission.person, ...admission.dependents].every(named => bookings.hasBooking(named)))
+      gate.release(admission, 'booked')
     return booking
   }
 

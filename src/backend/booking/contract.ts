@@ -23,9 +23,12 @@ export interface Bookings {
   book(person: PersonHash, slot: number, at: number): Promise<Booking>
   find(code: string): Promise<Booking | undefined>
   cancel(code: string, at: number): Promise<Booking>
+  /** The confirmed booking of a person. */
+  of(person: PersonHash): Promise<Booking | undefined>
   /** Whether the person already has a confirmed booking; to reconcile leases after a crash. */
   hasBooking(person: PersonHash): boolean
   addSlots(additions: readonly SlotAddition[]): Promise<void>
+  /** Bookings made so far, those cancelled since included: it only grows. */
   total(): number
   close(): Promise<void>
 }

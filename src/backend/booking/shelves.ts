@@ -47,8 +47,8 @@ export async function addSlots(
   return rows
 }
 
-/** Reads the committed state into memory at boot. */
-export async function load(db: BookingDatabase, stock: StockBook, holders: Holders): Promise<void> {
+/** Reads the committed state into memory at boot; returns how many bookings were ever made. */
+export async function load(db: BookingDatabase, stock: StockBook, holders: Holders): Promise<number> {
   for (const { id, name_ko: ko, name_en: en, region } of await db
     .selectFrom('sites')
     .selectAll()
@@ -68,7 +68,12 @@ export async function load(db: BookingDatabase, stock: StockBook, holders: Holde
       .execute()
     for (const { person, slot } of page) holders.set(person, slot)
     const last = page.at(-1)
-    if (page.length < PAGE || !last) return
+    if (page.length < PAGE || !last) break
     after = last.code
   }
+  const { made } = await db
+    .selectFrom('bookings')
+    .select(eb => eb.fn.countAll().as('made'))
+    .executeTakeFirstOrThrow()
+  return Number(made)
 }

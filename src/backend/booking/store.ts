@@ -47,7 +47,7 @@ export async function openBookings({
   if (plan) await seed(db, plan)
   const stock = createStockBook()
   const holders = createHolders()
-  await load(db, stock, holders)
+  let made = await load(db, stock, holders)
   const queries = compileQueries(db)
   const writes = createWrites(db, { manual, ...hooks })
 
@@ -66,6 +66,7 @@ export async function openBookings({
       return () => {
         holders.set(person, slot)
         stock.move(slot, -1)
+        made++
         return answer({ code, person, slot, state: 'confirmed', booked_at: at })
       }
     // Another request of the same person came first: undo, then tell a retry from a second booking.
@@ -97,11 +98,17 @@ export async function openBookings({
     }
   }
 
+  async function of(person: PersonHash): Promise<Booking | undefined> {
+    const { rows } = await db.executeQuery(queries.ofPerson(person))
+    return rows[0] && answer(rows[0])
+  }
+
   return {
+    of,
     sites: () => stock.sites(),
     slots: site => stock.slots(site),
     stock: () => stock.totals(),
-    total: () => holders.size,
+    total: () => made,
     hasBooking: person => holders.get(person) !== undefined,
     flush: () => writes.flush(),
 
@@ -111,9 +118,9 @@ export async function openBookings({
       const held = holders.get(person)
       if (held !== undefined && held !== slot) throw new RefusalError('already-booked')
       if (held === slot) {
-        const { rows } = await db.executeQuery(queries.ofPerson(person))
+        const booking = await of(person)
         // Gone when a cancellation was on its way to the disk: then this is a new booking after all.
-        if (rows[0]?.slot === slot) return answer(rows[0])
+        if (booking?.slot.id === slot) return booking
       } else if (left === 0) throw new RefusalError('slot-full')
       return writes.write(transaction => place(transaction, person, slot, at))
     },

@@ -1,13 +1,14 @@
 import type { Clock } from '../clock.ts'
 import type { Admission, ClientHash, ReleaseCause } from './contract.ts'
 import type { Refusals } from './refusals.ts'
-import type { GateStore } from './store.ts'
+import type { GateStore, Place } from './store.ts'
 import { sameBytes } from './tickets.ts'
 import type { AdmissionToken, Tokens } from './tokens.ts'
 
 /** What the holder of a seat can ask, and what the booking plane asks about one. */
 export interface Admissions {
   verify(admission: string, client: ClientHash): Admission
+  recall(admission: string, client: ClientHash): Admission
   extend(admission: string, client: ClientHash): Promise<{ admission: string; expiresAt: number }>
   release(admission: Admission, cause: ReleaseCause): void
   /** Every seat held now, to be reconciled with the bookings after a restart. */
@@ -26,15 +27,21 @@ export interface AdmissionsOptions {
 export function createAdmissions({ clock, store, tokens, refusals, ...lease }: AdmissionsOptions): Admissions {
   const { refuse } = refusals
 
-  /** The token, and when its lease ends by the store: which may be later than it says, never earlier. */
-  function present(token: string, client: ClientHash): { token: AdmissionToken; expiresAt: number } {
+  /** The token and the place it was given for; refuses one that is not this client's or has been replaced. */
+  function read(token: string, client: ClientHash): { admission: AdmissionToken; place: Place } {
     const admission = refusals.counted(() => tokens.readAdmission(token))
-    const { cohort, index, number } = admission
+    const { cohort, index } = admission
     if (!sameBytes(admission.client, client)) refuse('wrong-client')
     if (!store.line(cohort)) refuse('admission-invalid')
-    const place = store.place(cohort, index) ?? refuse('admission-invalid')
-    if (!sameBytes(place.person, admission.person)) refuse('admission-invalid')
+    const place = store.place(cohort, index, admission.person) ?? refuse('admission-invalid')
     if (place.generation !== admission.generation) refuse('ticket-superseded')
+    return { admission, place }
+  }
+
+  /** The token, and when its lease ends by the store: which may be later than it says, never earlier. */
+  function present(token: string, client: ClientHash): { token: AdmissionToken; expiresAt: number } {
+    const { admission, place } = read(token, client)
+    const { cohort, index, number } = admission
     if (place.state === 'booked') refuse('already-booked')
     const held = store.lease(cohort, number)
     if (!held || held.index !== index) {
@@ -49,6 +56,12 @@ export function createAdmissions({ clock, store, tokens, refusals, ...lease }: A
       const { token, expiresAt } = present(admission, client)
       const { cohort, number, person, dependents } = token
       store.seen(cohort, number)
+      return { cohort, number, person, dependents, expiresAt }
+    },
+    recall(token, client) {
+      const { admission, place } = read(token, client)
+      if (place.state !== 'booked') refuse('lease-over')
+      const { cohort, number, person, dependents, expiresAt } = admission
       return { cohort, number, person, dependents, expiresAt }
     },
     async extend(admission, client) {
@@ -71,9 +84,8 @@ export function createAdmissions({ clock, store, tokens, refusals, ...lease }: A
       for (const line of store.lines()) {
         const cohort = line.plan.id
         for (const { number, index, expiresAt } of store.leases(cohort)) {
-          const place = store.place(cohort, index)
-          if (!place) continue
-          yield { cohort, number, person: place.person, dependents: store.dependents(cohort, index), expiresAt }
+          const person = store.person(cohort, index)
+          yield { cohort, number, person, dependents: store.dependents(cohort, index), expiresAt }
         }
       }
     },

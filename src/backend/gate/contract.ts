@@ -53,6 +53,11 @@ export interface Gate {
   leave(ticket: string, client: ClientHash): Promise<void>
   /** Verifies signature, client, expiry and that the lease is still held; synchronous, on every booking request. */
   verify(admission: string, client: ClientHash): Admission
+  /**
+   * What an admission says whose lease ended by booking, so that an answer that was lost can be given again; checked like
+   * `verify` otherwise. `lease-over` when it did not end by booking.
+   */
+  recall(admission: string, client: ClientHash): Admission
   extend(admission: string, client: ClientHash): Promise<{ admission: string; expiresAt: number }>
   /** Ends a lease and frees its seat. Idempotent. */
   release(admission: Admission, cause: ReleaseCause): void

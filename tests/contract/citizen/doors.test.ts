@@ -8,7 +8,9 @@ describe('a request that does not come from waiting is refused and counted under
     await using plane = await openPlane()
     const phone = device(plane)
     const admission = await phone.admitted(plane.assertion(1))
-    const altered = admission.replace(/^a\.1/, 'a.2')
+    const [head = '', payload = '', tag = ''] = admission.split('.')
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
+    const altered = [head, Buffer.from(JSON.stringify({ ...claims, n: 2 })).toString('base64url'), tag].join('.')
     const truncated = admission.slice(0, -3)
     const none = 'eyJhbGciOiJub25lIn0.eyJudW1iZXIiOjF9.'
     for (const token of [altered, truncated, none, 'x']) {
@@ -16,7 +18,7 @@ describe('a request that does not come from waiting is refused and counted under
       expect([answer.status, answer.body['code']]).toEqual([401, 'admission-invalid'])
     }
     expect((await phone.ask('POST', '/v1/claim', undefined, 'made.up.ticket')).body['code']).toBe('ticket-invalid')
-    expect(plane.counts['bypass.attempts/D1']).toBe(5)
+    expect(plane.attempts('D1')).toBe(5)
     expect(plane.bookings.stock().left).toBe(311)
   })
 
@@ -38,7 +40,7 @@ describe('a request that does not come from waiting is refused and counted under
       const answer = await phone.ask('POST', join, { assertion: one })
       expect([answer.status, answer.body['code']]).toEqual([401, 'identity-invalid'])
     }
-    expect(plane.counts['bypass.attempts/D1']).toBe(forged.length)
+    expect(plane.attempts('D1')).toBe(forged.length)
   })
 
   test('D3: a direct link to booking, with no admission at all', async () => {
@@ -48,7 +50,7 @@ describe('a request that does not come from waiting is refused and counted under
     expect(answer.body['message']).toMatchObject({ ko: expect.any(String) as string })
     expect((await device(plane).ask('POST', '/v1/claim')).body['code']).toBe('ticket-missing')
     expect((await device(plane).ask('POST', '/v1/extend')).body['code']).toBe('admission-missing')
-    expect(plane.counts['bypass.attempts/D3']).toBe(3)
+    expect(plane.attempts('D3')).toBe(3)
   })
 
   test('D4: before the cohort opens', async () => {
@@ -56,7 +58,7 @@ describe('a request that does not come from waiting is refused and counted under
     const assertion = plane.registry.issue('synthetic-1970-05-05-1', plane.clock.real())
     const answer = await device(plane).ask('POST', '/v1/cohorts/50-52/join', { assertion })
     expect([answer.status, answer.body['code']]).toEqual([409, 'cohort-not-open'])
-    expect(plane.counts['bypass.attempts/D4']).toBe(1)
+    expect(plane.attempts('D4')).toBe(1)
   })
 
   test('D7: an admission or a ticket used by a second device, with or without a cookie', async () => {
@@ -69,8 +71,8 @@ describe('a request that does not come from waiting is refused and counted under
       const answer = await other.ask('POST', '/v1/bookings', { slot: 1 }, admission)
       expect([answer.status, answer.body['code']]).toEqual([403, 'wrong-client'])
     }
-    expect(plane.counts['bypass.attempts/D7']).toBe(4)
-    expect(plane.counts['gate.refused']).toBe(4)
+    expect(plane.attempts('D7')).toBe(4)
+    expect(plane.refused()).toBe(4)
     expect((await phone.ask('POST', '/v1/bookings', { slot: 1 }, admission)).status).toBe(200)
   })
 })
@@ -87,7 +89,7 @@ describe('eligibility at the door', () => {
     const assertion = plane.registry.issue(`synthetic-${birth}-1`, plane.clock.real())
     const answer = await device(plane).ask('POST', join, { assertion })
     expect(answer.body['code']).toBe(code)
-    expect(plane.counts['bypass.attempts/D1']).toBeUndefined()
+    expect(plane.attempts('D1')).toBe(0)
   })
 
   test('a dependent is judged too, and nobody is named twice', async () => {

@@ -1,16 +1,18 @@
-import { openFixture } from '../booking/fixture.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createBackend } from '../../../src/backend/backend.ts'
 import { createRegistry, subjectOf } from '../../../src/backend/booking/registry.ts'
-import type { BookingStore } from '../../../src/backend/booking/store.ts'
-import { createCitizens } from '../../../src/backend/citizens.ts'
+import type { Backend } from '../../../src/backend/contract.ts'
 import { manualClock } from '../../../src/backend/clock.ts'
 import { serveCitizens, type CitizenPlaneOptions } from '../../../src/backend/http/citizen.ts'
-import type { Meter } from '../../../src/backend/telemetry/contract.ts'
-import type { Cohort } from '../../../src/protocol/nouns.ts'
-import { tinyGate } from './tinyGate.ts'
+import { launchSchema } from '../../../src/backend/launch.ts'
+import { seed } from '../booking/fixture.ts'
 
 export const opensAt = Date.parse('2021-07-19T20:00:00+09:00')
 
-const cohort = (id: string, bornFrom: string, bornTo: string, offset: number): Cohort => ({
+const cohort = (id: string, bornFrom: string, bornTo: string, offset: number) => ({
   id,
   name: { ko: id, en: id },
   bornFrom,
@@ -19,56 +21,54 @@ const cohort = (id: string, bornFrom: string, bornTo: string, offset: number): C
   opensAt: opensAt + offset,
   closesAt: opensAt + offset + 86_400_000,
   weight: 1,
-  state: 'open',
-  revision: 0,
 })
 
 export const range = { bornFrom: '1967-01-01', bornTo: '1968-12-31' }
-export const cohorts = [
-  cohort('53-54', range.bornFrom, range.bornTo, 0),
-  cohort('50-52', '1969-01-01', '1971-12-31', 86_400_000),
-]
 
-/** Counts like telemetry does, into a plain object: `id` or `id/label`. */
-export function countingMeter() {
-  const counts: Record<string, number> = {}
-  const meter: Meter = {
-    add(id, by = 1, label) {
-      const key = label === undefined ? id : `${id}/${label}`
-      counts[key] = (counts[key] ?? 0) + by
-    },
-    set(id, value) {
-      counts[id] = value
-    },
-    observe: () => undefined,
+export const launchOf = (mode: 'LIVE' | 'DRILL') =>
+  launchSchema.parse({
+    ...seed,
+    id: 'citizen-tests',
+    name: { ko: '시험', en: 'Test' },
+    mode,
+    cohorts: [
+      cohort('53-54', range.bornFrom, range.bornTo, 0),
+      cohort('50-52', '1969-01-01', '1971-12-31', 86_400_000),
+    ],
+    rate: 1000,
+    workers: [{ id: 'w1', seats: 500 }],
+  })
+
+/** Over the opening: the draw, its reveal and the first calls. */
+export async function open(backend: Pick<Backend, 'flush'>, pass: (ms: number) => void): Promise<void> {
+  for (const ms of [59_000, 1_000, 100, 100, 1_000]) {
+    pass(ms)
+    await backend.flush()
   }
-  return { meter, counts }
 }
 
 export type Overrides = Partial<CitizenPlaneOptions> & { live?: boolean }
 
-/** The whole citizen plane over real sockets and a real booking store. */
+/** The whole citizen plane over real sockets and a real backend, in a time of our own that passes five times as fast. */
 export async function openPlane({ live = false, ...overrides }: Overrides = {}) {
-  const fixture = await openFixture()
-  const clock = manualClock(opensAt + 1000)
-  const { meter, counts } = countingMeter()
-  const registry = createRegistry({ keySeed: 'tests', personKey: Buffer.alloc(32, 1) })
-  const bookings: BookingStore = fixture.bookings
-  const citizens = createCitizens({
-    gate: tinyGate(cohorts, clock),
-    bookings,
-    clock,
-    cohorts: () => cohorts,
-    meter,
-    clientKey: Buffer.alloc(32, 2),
-  })
+  const dir = mkdtempSync(join(tmpdir(), 'sluice-citizen-'))
+  const clock = manualClock(opensAt - 60_000)
+  const backend = await createBackend({ dir, clock, launch: launchOf(live ? 'LIVE' : 'DRILL') })
+  const pass = (ms: number) => {
+    clock.advance(ms)
+    backend.tick()
+  }
+  await open(backend, pass)
+  const ticking = setInterval(() => pass(100), 20)
+  // A real provider signs by itself; in these tests the registry's key stands for it.
+  const registry = createRegistry({ keySeed: 'tests', personKey: backend.personKey })
   const errors: unknown[] = []
   const plane = await serveCitizens({
-    citizens,
+    citizens: backend.citizens,
     identity: registry.identity,
-    cohorts: () => cohorts,
+    cohorts: backend.cohorts,
     clock,
-    meter,
+    meter: backend.telemetry.meter,
     ...(live ? {} : { registry }),
     port: 0,
     host: '127.0.0.1',
@@ -77,16 +77,19 @@ export async function openPlane({ live = false, ...overrides }: Overrides = {}) 
   })
   return {
     ...plane,
-    citizens,
-    bookings,
     clock,
     registry,
-    counts,
     errors,
+    bookings: backend.bookings,
+    /** Attempts counted so far at a door. */
+    attempts: (door: string) => backend.telemetry.sample(true).labels['bypass.attempts']?.[door] ?? 0,
+    refused: () => backend.telemetry.sample(true).values['gate.refused'] ?? 0,
     assertion: (serial: number) => registry.issue(subjectOf(serial, range), clock.real()),
     async [Symbol.asyncDispose]() {
+      clearInterval(ticking)
       await plane.close()
-      await fixture[Symbol.asyncDispose]()
+      await backend.close()
+      rmSync(dir, { recursive: true, force: true })
     },
   }
 }
@@ -121,11 +124,17 @@ export function device(plane: { url: string }, cookie = '') {
     get cookie() {
       return cookie
     },
-    /** Joins and claims: the admission. */
+    /** Joins, waits for the call and claims: the admission. */
     async admitted(assertion: string, dependents: string[] = []): Promise<string> {
       const joined = await ask('POST', '/v1/cohorts/53-54/join', { assertion, dependents })
-      const claimed = await ask('POST', '/v1/claim', undefined, String(joined.body['ticket']))
-      return String(claimed.body['admission'])
+      const ticket = joined.body['ticket']
+      if (typeof ticket !== 'string') throw new Error(`not joined: ${JSON.stringify(joined.body)}`)
+      for (;;) {
+        const { body } = await ask('POST', '/v1/claim', undefined, ticket)
+        if (body['state'] === 'admitted') return String(body['admission'])
+        if (body['code'] !== undefined) throw new Error(`not admitted: ${JSON.stringify(body)}`)
+        await pause(20)
+      }
     },
   }
 }
