@@ -1,5 +1,5 @@
 /** What the page may do, the same in both shells. No inline script, no eval, nothing from anywhere else. */
-const contentSecurityPolicy = [
+export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -169,8 +169,11 @@ export function openLink(options: LinkOptions): ConsoleLink {
   const receive = (message: ServerMessage, helloAt: number) => {
     if (message.type === 'welcome') {
       if (state !== 'live') greet(message, helloAt)
-    } else if (message.type === 'error' && message.request === null) refusal = message.refusal
-    else if (state !== 'live') on.warning(`the backend sent ${message.type} before its welcome`)
+    } else if (message.type === 'error' && message.request === null) {
+      // Before the welcome it is why the connection will be closed; afterwards it is about one frame of this console.
+      if (state !== 'live') refusal = message.refusal
+      else on.warning(`the backend refused a frame: ${message.refusal.code} ${message.refusal.detail ?? ''}`)
+    } else if (state !== 'live') on.warning(`the backend sent ${message.type} before its welcome`)
     else if (message.type === 'sample') {
       if (advance(message.sequence)) on.sample(message)
     } else if (message.type === 'event') {
@@ -178,15 +181,26 @@ export function openLink(options: LinkOptions): ConsoleLink {
     } else requests.settle(message)
   }
 
+  /** The connection is gone or was refused: says so, and tries again after a while. */
+  const retreat = () => {
+    const hopeless = refusal !== null && !errors[refusal.code].retry
+    const delay = hopeless ? timings.retryRefused : retry.next()
+    retryAt = Math.round(Date.now() + delay)
+    become(hopeless ? 'refused' : 'lost')
+    retryTimer = setTimeout(connect, delay)
+  }
+
   const connect = () => {
     attempts += 1
     retryAt = null
     refusal = null
-    let secret = ''
+    let secret: string
     try {
       secret = token()
     } catch (error) {
-      on.warning(`the token cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+      refusal = { code: 'token-invalid', detail: error instanceof Error ? error.message.slice(0, 500) : 'unreadable' }
+      retreat()
+      return
     }
     on.link(reading())
     const opening = new WebSocket(url, subProtocol, {
@@ -243,12 +257,8 @@ export function openLink(options: LinkOptions): ConsoleLink {
         requests.cut()
         return
       }
-      const hopeless = refusal !== null && !errors[refusal.code].retry
-      const delay = hopeless ? timings.retryRefused : retry.next()
-      retryAt = Math.round(Date.now() + delay)
-      become(hopeless ? 'refused' : 'lost')
+      retreat()
       requests.cut()
-      retryTimer = setTimeout(connect, delay)
     })
   }
 
