@@ -26,7 +26,7 @@ export const alertText = phrases({
   'alerts.state.shelved': { ko: '{time}까지 보류', en: 'shelved until {time}' },
   'alerts.state.resolved': { ko: '해소', en: 'resolved' },
   'alerts.times': { ko: '{n}회', en: '×{n}' },
-  'alerts.runbook': { ko: '원인과 조치', en: 'Cause and runbook' },
+  'alerts.runbook': { ko: '조치', en: 'Runbook' },
   'alerts.measured': { ko: '측정 {value} · 한계 {threshold}', en: 'measured {value} · limit {threshold}' },
   'alerts.shelvedGroup': { ko: '보류 {n}', en: '{n} shelved' },
   'alerts.resolvedGroup': { ko: '해소 {n}', en: '{n} resolved' },

@@ -48,8 +48,8 @@ export const launchText = phrases({
   'tile.bookings.total': { ko: '누적 {n}', en: 'total {n}' },
   'tile.errors': { ko: '오류율', en: 'Errors' },
   'tile.errors.limit': { ko: '한계 {limit}', en: 'limit {limit}' },
-  'tile.capacity': { ko: '좌석 사용', en: 'Capacity' },
-  'tile.capacity.of': { ko: '/ {n}석', en: '/ {n} seats' },
+  'tile.capacity': { ko: '사용 좌석', en: 'Seats used' },
+  'tile.capacity.of': { ko: '/ {n}', en: '/ {n}' },
   'tile.capacity.load': { ko: '부하 {load}', en: 'load {load}' },
   'tile.capacity.dead': { ko: '{n}석 응답 없음', en: '{n} seats not answering' },
   'tile.slots': { ko: '남은 예약분', en: 'Slots left' },
@@ -61,7 +61,7 @@ export const launchText = phrases({
 
   'chart.queue': { ko: '대기 인원', en: 'Queue' },
   'chart.admission': { ko: '입장 속도: 설정과 실제', en: 'Admission: set and actual' },
-  'chart.bookings': { ko: '예약 속도와 좌석이 허용하는 속도', en: 'Bookings and what the seats allow' },
+  'chart.bookings': { ko: '예약 속도와 좌석 한도', en: 'Bookings and seat ceiling' },
   'chart.errors': { ko: '오류율', en: 'Errors' },
   'chart.series.waiting': { ko: '대기', en: 'waiting' },
   'chart.series.forecast': { ko: '예측', en: 'forecast' },
@@ -85,6 +85,7 @@ export const launchText = phrases({
   'cohorts.title': { ko: '대상군', en: 'Cohorts' },
   'cohorts.empty': { ko: '등록된 대상군이 없습니다', en: 'No cohort is set up' },
   'cohorts.opens': { ko: '{time} 개시', en: 'opens {time}' },
+  'cohorts.opens.day': { ko: '{day} {time} 개시', en: 'opens {day} {time}' },
   'cohorts.closes': { ko: '{time} 마감', en: 'closes {time}' },
   'cohorts.counts': {
     ko: '대기 {waiting} · 호출 {serving}/{issued}',

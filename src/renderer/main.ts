@@ -1,5 +1,5 @@
 import './jitless.ts'
-import { connectBridge } from './bridge.ts'
-import { mount } from './mount.tsx'
 
+// Imported one after the other, because all schemas are made as their modules are read.
+const [{ connectBridge }, { mount }] = await Promise.all([import('./bridge.ts'), import('./mount.tsx')])
 await mount(connectBridge())

@@ -1,4 +1,3 @@
-import './jitless.ts'
 import { createRoot } from 'react-dom/client'
 import type { ConsoleBridge } from './bridge.ts'
 import { App } from './App.tsx'

@@ -15,7 +15,9 @@ export const AlertItem = memo(function AlertItem({ alert }: { alert: Alert }) {
   const { t, locale } = writer
   const may = useMay('operator')
   const [failure, setFailure] = useState<Refusal>()
-  const title = useId()
+  const [open, setOpen] = useState(false)
+  const [shelving, setShelving] = useState(false)
+  const [title, more] = [useId(), useId()]
   const evidence = alertEvidence(writer, alert)
   const over = alert.state === 'resolved' || alert.state === 'shelved'
   return (
@@ -30,12 +32,19 @@ export const AlertItem = memo(function AlertItem({ alert }: { alert: Alert }) {
         {alert.count > 1 && ` · ${t('alerts.times', { n: alert.count })}`}
       </p>
       {evidence && <p className="alert-evidence">{evidence}</p>}
-      <details className="alert-more">
-        <summary>{t('alerts.runbook')}</summary>
+      <div className="alert-actions">
+        {may && !over && <AlertActions alert={alert} fail={setFailure} shelve={() => setShelving(true)} />}
+        <button type="button" aria-expanded={open} aria-controls={more} onClick={() => setOpen(!open)}>
+          {t('alerts.runbook')}
+        </button>
+      </div>
+      {shelving && !over && (
+        <ShelveForm alert={alert} act={answer => void answer.then(setFailure)} close={() => setShelving(false)} />
+      )}
+      <div id={more} className="alert-more" hidden={!open}>
         <p>{alertCause(alert, locale)}</p>
         <p>{alertRunbook(alert, locale)}</p>
-      </details>
-      {may && !over && <AlertActions alert={alert} fail={setFailure} />}
+      </div>
       {failure && <p role="alert">{t('alerts.failed', { reason: refusalText(failure, locale) })}</p>}
     </article>
   )
@@ -56,16 +65,20 @@ function stateText({ t }: Writer, { state, acknowledgedBy, owner, shelvedUntil }
   return t('alerts.state.shelved', { time: shelvedUntil === null ? '–' : formatClock(shelvedUntil) })
 }
 
-function AlertActions({ alert, fail }: { alert: Alert; fail: (refusal: Refusal | undefined) => void }) {
+interface AlertActionsProps {
+  alert: Alert
+  fail: (refusal: Refusal | undefined) => void
+  shelve: () => void
+}
+
+function AlertActions({ alert, fail, shelve }: AlertActionsProps) {
   const { t, locale } = useWriter()
   const actions = useActions()
   const mine = useConsole(store => store.link?.account?.id) === alert.owner
-  const [shelving, setShelving] = useState(false)
   const title = alertTitle(alert, locale)
   const act = (answer: Promise<Refusal | undefined>) => void answer.then(fail)
-  if (shelving) return <ShelveForm alert={alert} act={act} close={() => setShelving(false)} />
   return (
-    <div className="alert-actions">
+    <>
       {alert.state === 'raised' && (
         <button
           type="button"
@@ -81,10 +94,10 @@ function AlertActions({ alert, fail }: { alert: Alert; fail: (refusal: Refusal |
         </button>
       )}
       {alert.priority !== 1 && (
-        <button type="button" aria-label={t('alerts.shelve.long', { title })} onClick={() => setShelving(true)}>
+        <button type="button" aria-label={t('alerts.shelve.long', { title })} onClick={shelve}>
           {t('alerts.shelve')}
         </button>
       )}
-    </div>
+    </>
   )
 }

@@ -53,7 +53,7 @@ export function optionsOf({
         size: 28,
         space: 70,
         incrs: timeSteps,
-        values: (_, ticks) => ticks.map(tick => formatShortClock(tick * 1000)),
+        values: (_, ticks) => ticks.map(tick => (frame().now === undefined ? '' : formatShortClock(tick * 1000))),
       },
       { ...axis, size: 56, space: 34, values: (_, ticks) => ticks.map(axisValue) },
     ],

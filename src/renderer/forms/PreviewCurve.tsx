@@ -3,7 +3,7 @@ import { Line, LineChart, XAxis, YAxis, CartesianGrid } from 'recharts'
 import { formatCompact } from '../../locales/format.ts'
 import type { Preview } from '../../protocol/commands.ts'
 import { useWriter } from '../store/hooks.ts'
-import { mergeCurves } from './curves.ts'
+import { mergeCurves, ticksOf } from './curves.ts'
 
 const tick = { fontSize: 13, fill: 'var(--secondary)' }
 const margin = { top: 8, right: 12, bottom: 4, left: 0 }
@@ -22,14 +22,14 @@ export default function PreviewCurve({ preview }: { preview: Preview }) {
     <>
       <p className="visually-hidden">{label}</p>
       <figure aria-hidden="true">
-        <LineChart width={300} height={196} data={data} margin={margin} accessibilityLayer={false}>
+        <LineChart width={300} height={172} data={data} margin={margin} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--grid)" vertical={false} />
           <XAxis
             dataKey="t"
             type="number"
             domain={[0, horizon]}
             tick={tick}
-            tickCount={4}
+            ticks={ticksOf(horizon)}
             stroke="var(--control)"
             tickFormatter={(minutes: number) =>
               inHours ? t('time.hours', { h: Math.round(minutes / 60) }) : t('time.minutes', { m: Math.round(minutes) })

@@ -50,8 +50,10 @@ export function SendBar({ order, state, guarded, label, problem, done }: SendBar
 
   return (
     <div className="send">
-      <label htmlFor={field}>{t(needsReason ? 'form.reason.required' : 'form.reason')}</label>
-      <input id={field} value={reason} maxLength={300} onChange={event => setReason(event.target.value)} />
+      <div className="send-reason">
+        <label htmlFor={field}>{t(needsReason ? 'form.reason.required' : 'form.reason')}</label>
+        <input id={field} value={reason} maxLength={300} onChange={event => setReason(event.target.value)} />
+      </div>
       {stale && linked && commander && (
         <label className="send-override">
           <input type="checkbox" checked={override} onChange={event => setOverride(event.target.checked)} />

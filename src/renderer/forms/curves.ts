@@ -28,3 +28,11 @@ export function mergeCurves(before: Curve, after: Curve): CurvePoint[] {
     return { t: t / 60, before: at(before, t), after: at(after, t) }
   })
 }
+
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880]
+
+/** At most five round times (minutes) along an axis of so many minutes. */
+export function ticksOf(horizon: number): number[] {
+  const step = steps.find(step => horizon / step <= 5) ?? Math.ceil(horizon / 5)
+  return Array.from({ length: Math.floor(horizon / step) + 1 }, (_, i) => i * step)
+}

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { formatClock, formatDay, formatShortClock } from '../../locales/format.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
-import { useWriter } from '../store/hooks.ts'
+import { useDataFreshness, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { spanOf, ticksOf, type Span } from './gantt.ts'
 
@@ -11,6 +11,7 @@ const none: readonly Cohort[] = []
 export const CohortStrip = memo(function CohortStrip() {
   const { t } = useWriter()
   const cohorts = useConsole(store => store.snapshot?.cohorts ?? none)
+  const fresh = useDataFreshness()
   // Half a minute is less than a pixel: the strip does not move with every tick.
   const now = useConsole(store => (store.eventNow === null ? null : Math.floor(store.eventNow / 30_000) * 30_000))
   if (cohorts.length === 0 || now === null) {
@@ -23,7 +24,7 @@ export const CohortStrip = memo(function CohortStrip() {
   }
   const span = spanOf(cohorts, now)
   return (
-    <section className="cohorts" aria-labelledby="cohorts-title">
+    <section className="cohorts" data-fresh={fresh} aria-labelledby="cohorts-title">
       <header className="cohorts-head">
         <h3 id="cohorts-title">{t('cohorts.title')}</h3>
         <div className="gantt-axis" aria-hidden="true">
@@ -49,17 +50,15 @@ function CohortRow({ cohort, span, now }: { cohort: Cohort; span: Span; now: num
   const { t, locale } = useWriter()
   const paused = useConsole(store => store.snapshot?.intake.paused === true) && cohort.state === 'open'
   const state = paused ? 'paused' : cohort.state
-  const opens = t('cohorts.opens', { time: formatClock(cohort.opensAt) })
+  const [day, time] = [formatDay(locale, cohort.opensAt), formatClock(cohort.opensAt)]
+  const opens = day === formatDay(locale, now) ? t('cohorts.opens', { time }) : t('cohorts.opens.day', { day, time })
   return (
     <li className="cohort" data-state={state}>
       <div className="cohort-name">
         <strong>{cohort.name[locale]}</strong>
         <span className="cohort-state">{t(`cohort.${state}`)}</span>
       </div>
-      <div
-        className="gantt"
-        title={`${formatDay(locale, cohort.opensAt)} ${opens} · ${t('cohorts.closes', { time: formatShortClock(cohort.closesAt) })}`}
-      >
+      <div className="gantt" title={`${opens} · ${t('cohorts.closes', { time: formatShortClock(cohort.closesAt) })}`}>
         <i
           className="gantt-prequeue"
           style={{ '--from': span.at(cohort.prequeueAt), '--to': span.at(cohort.opensAt) }}

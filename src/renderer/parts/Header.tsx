@@ -12,6 +12,7 @@ export const Header = memo(function Header() {
   return (
     <header className="header">
       <ModeBadge />
+      <PausedBadge />
       <Clock />
       <Countdown />
       <DataAge />
@@ -24,6 +25,13 @@ export const Header = memo(function Header() {
     </header>
   )
 })
+
+/** Stops everybody at the door: nobody who looks at this screen may miss it. */
+function PausedBadge() {
+  const { t } = useWriter()
+  const paused = useConsole(store => store.snapshot?.intake.paused === true)
+  return paused ? <strong className="paused-badge">{t('tile.admission.paused')}</strong> : null
+}
 
 function ModeBadge() {
   const { t, locale } = useWriter()

@@ -27,11 +27,13 @@ export const Tile = memo(function Tile({ id, title, metrics, value, unit, severi
   const fresh = useFreshness(metrics)
   const gone = fresh === 'lost' || fresh === 'none' || value === null
   const shown = gone ? '—' : value
+  // Nobody knows whether what is stale is still abnormal: it has no colour, and its alert stands in the list.
+  const abnormal = fresh === 'live' || fresh === 'late' ? severity : undefined
   return (
-    <section className="tile" data-tile={id} data-fresh={fresh} data-severity={gone ? undefined : severity}>
+    <section className="tile" data-tile={id} data-fresh={fresh} data-severity={abnormal}>
       <header className="tile-head">
         <h2>{title}</h2>
-        {severity && !gone && <PriorityMark priority={severity} />}
+        {abnormal && <PriorityMark priority={abnormal} />}
         <TileAge metrics={metrics} />
       </header>
       <p
@@ -60,10 +62,10 @@ const TileAge = memo(function TileAge({ metrics }: { metrics: readonly MetricId[
       {fresh === 'live' ? (
         <span className="visually-hidden">{t('fresh.live')}</span>
       ) : (
-        <>
-          {t(`fresh.${fresh}`)}
-          {fresh !== 'none' && ` ${duration(seconds)}`}
-        </>
+        <span title={t(`fresh.${fresh}`)}>
+          <span className="visually-hidden">{t(`fresh.${fresh}`)} </span>
+          {fresh === 'none' ? '–' : t('time.ago', { time: duration(seconds) })}
+        </span>
       )}
     </span>
   )

@@ -14,6 +14,7 @@ export function QueueTile() {
   const waiting = useValue('queue.waiting')
   const lastWait = useValue('queue.lastWait')
   const severity = useConsole(store => severityOf(store, queueMetrics))
+  const paused = useConsole(store => store.snapshot?.intake.paused === true)
   const trend = useConsole(() => Math.round(queueTrend(series) ?? 0))
   return (
     <Tile
@@ -28,7 +29,7 @@ export function QueueTile() {
           ? t('tile.queue.steady')
           : `${trend > 0 ? '↗' : '↘'} ${t('tile.queue.trend', { change: formatChange(locale, trend) })}`}
       </p>
-      {lastWait !== undefined && <p>{t('tile.queue.last', { time: duration(lastWait) })}</p>}
+      {lastWait !== undefined && !paused && <p>{t('tile.queue.last', { time: duration(lastWait) })}</p>}
     </Tile>
   )
 }

@@ -75,7 +75,7 @@ function FormButtons({ form, toggle }: { form: FormName | null; toggle: (name: F
   const alive = useValue('capacity.alive')
   const buttons: { name: FormName; label: string; now: string }[] = [
     { name: 'rate', label: t('rail.rate'), now: set === undefined ? '–' : t('rail.rate.now', { rate: rate(set) }) },
-    { name: 'cohort', label: t('rail.cohort'), now: t('rail.cohort.now', { open, all }) },
+    { name: 'cohort', label: t('rail.cohort'), now: ready ? t('rail.cohort.now', { open, all }) : '–' },
     {
       name: 'capacity',
       label: t('rail.capacity'),

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { securityHeaders } from '../../../src/console/headers.ts'
 
 /** Built like the page of the shells, and served with their content security policy. */
 export default defineConfig({
@@ -16,10 +17,7 @@ export default defineConfig({
   preview: {
     host: '127.0.0.1',
     port: 0,
-    headers: {
-      'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
-    },
+    headers: { ...securityHeaders },
   },
   logLevel: 'warn',
 })
