@@ -8,10 +8,18 @@ export interface Heartbeats {
 }
 
 const FEWEST = 20
+/** A share is counted anew after so long: everybody sampled is looked at, and it is asked for with every tick. */
+const KEEP_MS = 1000
+
+interface Counted {
+  readonly at: number
+  readonly share: number | undefined
+}
 
 /** Abandonment, estimated from a sample: whoever was heard once and is not any more has gone. */
 export function createHeartbeats(): Heartbeats {
   const lines = new Map<string, Map<number, number>>()
+  const counted = new Map<string, Counted>()
   return {
     note(cohort, number, at) {
       let heard = lines.get(cohort)
@@ -21,12 +29,16 @@ export function createHeartbeats(): Heartbeats {
     silentShare(cohort, serving, at, silenceMs) {
       const heard = lines.get(cohort)
       if (!heard) return undefined
+      const known = counted.get(cohort)
+      if (known && at - known.at < KEEP_MS) return known.share
       let silent = 0
       for (const [number, lastAt] of heard) {
         if (number <= serving) heard.delete(number)
         else if (at - lastAt > silenceMs) silent++
       }
-      return heard.size < FEWEST ? undefined : silent / heard.size
+      const share = heard.size < FEWEST ? undefined : silent / heard.size
+      counted.set(cohort, { at, share })
+      return share
     },
   }
 }
