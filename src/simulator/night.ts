@@ -50,7 +50,8 @@ export interface NightResult extends AuditReport {
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000
-/** So many answers outstanding are worth a commit of their own. */
+/** How often a fast night commits, event time, and how many answers outstanding are worth a commit of their own. */
+const FLUSH_MS = 2000
 const FLUSH_AT = 5000
 /** A paced night: real time between two turns, and how long the crowd may act in one. */
 const TURN_MS = 20
@@ -127,7 +128,7 @@ async function openFast(dir: string, launch: Launch, scenario: Scenario): Promis
       const at = clock.event()
       crowd.step(at)
       backend.tick()
-      if (at % SECOND_MS === 0 || crowd.inFlight >= FLUSH_AT) {
+      if (at % FLUSH_MS === 0 || crowd.inFlight >= FLUSH_AT) {
         await backend.flush()
         // What was answered goes through its promises, then the event loop has a turn.
         await setImmediate()
