@@ -7,8 +7,11 @@ const allowedOrigins: ReadonlySet<string> = new Set([
 
 /** Opens a link outside if it leads to an allowed site; anything else is refused without a trace. Returns which. */
 export function openExternal(value: unknown, open: (url: string) => void): boolean {
-  const url = typeof value === 'string' && value.length <= 2048 ? URL.parse(value) : null
-  if (!url || url.username || url.password || !allowedOrigins.has(url.origin)) return false
+  // Visible ASCII without the backslash: whatever else there is, different programs read it differently.
+  if (typeof value !== 'string' || !/^[!-[\]-~]{1,2048}$/.test(value)) return false
+  const url = URL.parse(value)
+  // A `blob:` of an allowed site has its origin as well, so the scheme is asked for itself.
+  if (url?.protocol !== 'https:' || url.username || url.password || !allowedOrigins.has(url.origin)) return false
   // The parsed form is what was judged, so it is what is opened.
   open(url.href)
   return true

@@ -55,7 +55,7 @@ async function launchElectron(executablePath: string, options: DesktopOptions): 
   const application = await _electron.launch({
     executablePath,
     args: [...asRoot, root, ...flagsOf(options)],
-    env: { ...process.env, SLUICE_TOKEN: options.token } as Record<string, string>,
+    env: { ...process.env, SLUICE_TOKEN: options.token },
   })
   const child = application.process()
   const ended = new Promise<number>(resolve => child.once('exit', code => resolve(code ?? 1)))

@@ -49,6 +49,6 @@ export function runPreload(source: string): void {
     if (name !== 'electron') throw new Error(`module not found: ${name}`)
     return electron
   }
-  // oxlint-disable-next-line no-new-func -- the built preload is a file of its own, evaluated as Electron does
+  // oxlint-disable-next-line typescript/no-implied-eval -- the built preload is a file of its own, evaluated as Electron does
   new Function('require', 'module', 'exports', source)(require, { exports: {} }, {})
 }
