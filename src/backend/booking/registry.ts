@@ -35,7 +35,8 @@ export function subjectOf(serial: number, { bornFrom, bornTo }: BirthRange): str
   // "Born in or before" still means somebody who is alive.
   const first = bornFrom === EARLIEST_BIRTH ? last - 30 * 365 * DAY : Date.parse(bornFrom)
   const days = (last - first) / DAY + 1
-  const birth = new Date(first + (Math.imul(serial, 0x9e3779b1) >>> 0) * Math.floor(days) * 2 ** -32)
+  const day = Math.floor(((Math.imul(serial, 0x9e3779b1) >>> 0) / 2 ** 32) * days)
+  const birth = new Date(first + day * DAY)
   return `synthetic-${birth.toISOString().slice(0, 10)}-${serial}`
 }
 

@@ -54,13 +54,17 @@ export function createStatusAnswers(status: (cohort: string) => StatusDocument):
       if (request.method !== 'GET') return false
       const rendering = renderings.get(request.url ?? '')
       if (!rendering) return false
-      const now = performance.now()
-      send(
-        now < rendering.until ? rendering : render(request.url?.slice(before.length, -after.length) ?? '', now),
-        request,
-        response,
-      )
-      return true
+      if (performance.now() < rendering.until) {
+        send(rendering, request, response)
+        return true
+      }
+      try {
+        send(render(request.url?.slice(before.length, -after.length) ?? '', performance.now()), request, response)
+        return true
+      } catch {
+        // Whatever is wrong, the long way has words for it.
+        return false
+      }
     },
     answer(cohort, request, response) {
       const now = performance.now()

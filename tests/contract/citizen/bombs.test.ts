@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problemSchema } from '../../../src/protocol/citizen.ts'
 import { device, openPlane, type Plane } from './plane.ts'
 
@@ -19,6 +19,12 @@ function raw(plane: Plane, bytes: string): Promise<string> {
 const bodyOf = (answer: string) => problemSchema.parse(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)))
 
 describe('bad input', () => {
+  let plane: Plane
+  beforeAll(async () => {
+    plane = await openPlane()
+  })
+  afterAll(() => plane[Symbol.asyncDispose]())
+
   test.each([
     ['not JSON', '{"assertion":', 'body: not JSON'],
     ['nothing', '', 'Invalid input'],
@@ -34,7 +40,6 @@ describe('bad input', () => {
     ['a poisoned prototype', '{"__proto__":{"assertion":"x"}}', 'body: not JSON'],
     ['deep nesting', `${'['.repeat(5000)}${']'.repeat(5000)}`, 'Invalid input'],
   ])('%s is a bad request that names the field', async (_, body, detail) => {
-    await using plane = await openPlane()
     const answer = await device(plane).ask('POST', join, body)
     expect(answer.status).toBe(400)
     const problem = problemSchema.parse(answer.body)
@@ -49,13 +54,11 @@ describe('bad input', () => {
     ['a dependent too far', { slot: 1, dependent: 5 }],
     ['a slot beyond counting', { slot: 1e300 }],
   ])('%s', async (_, body) => {
-    await using plane = await openPlane()
     const answer = await device(plane).ask('POST', '/v1/bookings', body, 'token')
     expect([answer.status, answer.body['code']]).toEqual([400, 'bad-request'])
   })
 
   test('a body of 1 MB, of another type, or compressed', async () => {
-    await using plane = await openPlane()
     const url = plane.url + join
     const huge = await fetch(url, {
       method: 'POST',
@@ -70,7 +73,6 @@ describe('bad input', () => {
   })
 
   test('addresses and verbs that are not there', async () => {
-    await using plane = await openPlane()
     const phone = device(plane)
     const none = [
       '/',
@@ -106,7 +108,6 @@ describe('bad input', () => {
   })
 
   test('bytes that are no request, and headers without end', async () => {
-    await using plane = await openPlane()
     const noise = await raw(plane, 'hello\r\n\r\n')
     expect(noise).toMatch(/^HTTP\/1\.1 400 /)
     expect(bodyOf(noise).code).toBe('bad-request')
@@ -119,7 +120,6 @@ describe('bad input', () => {
   })
 
   test('nothing in a header is taken for time, person or address', async () => {
-    await using plane = await openPlane()
     const assertion = plane.registry.issue('synthetic-1970-05-05-1', plane.clock.real())
     const answer = await fetch(`${plane.url}/v1/cohorts/50-52/join`, {
       method: 'POST',
