@@ -91,13 +91,20 @@ describe('what everybody reads', () => {
     expect(statusSchema.parse(answer.body).cohort).toBe('53-54')
     expect(answer.headers.get('cache-control')).toBe('public, max-age=1')
     expect(answer.headers.get('set-cookie')).toBeNull()
-    const etag = answer.headers.get('etag') ?? ''
     const url = `${plane.url}/v1/cohorts/53-54/status`
-    for (const sent of [etag, `W/"x", ${etag}`])
-      expect((await fetch(url, { headers: { 'if-none-match': sent } })).status).toBe(304)
-    expect((await fetch(url, { headers: { 'if-none-match': '"other"' } })).status).toBe(200)
+    const other = await fetch(url, { headers: { 'if-none-match': '"other"' } })
+    expect(other.status).toBe(200)
+    let etag = other.headers.get('etag') ?? ''
     // A query is no way around the cache.
-    expect((await fetch(`${url}?${'x'.repeat(50)}`, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    for (const address of [url, `${url}?${'x'.repeat(50)}`])
+      for (const form of [(current: string) => current, (current: string) => `W/"x", ${current}`])
+        for (;;) {
+          // Renewed four times a second: a copy that has just become old is answered with a new one.
+          const again = await fetch(address, { headers: { 'if-none-match': form(etag) } })
+          if (again.status === 304) break
+          expect(again.headers.get('etag')).not.toBe(etag)
+          etag = again.headers.get('etag') ?? ''
+        }
     expect((await fetch(url, { method: 'HEAD' })).status).toBe(200)
   })
 
