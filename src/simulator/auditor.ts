@@ -69,7 +69,7 @@ export interface Auditor {
 }
 
 export interface AuditorOptions {
-  /** How many people there can be. */
+  /** How many people there can be; their dependents are counted after them, one each. */
   readonly people: number
   /** The doses of the plan; later additions come from the ledger. */
   readonly slots: readonly SlotDoses[]
@@ -79,7 +79,7 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
   const chain = createChainCheck()
   const seats = createSeatCheck()
   const rate = createRateCheck()
-  const stock = createStockCheck()
+  const stock = createStockCheck(people * 2)
   const places = createPlaceCheck(people)
   const waitResults = createWaitResults()
   const cohorts = new Map<string, Cohort>()

@@ -79,10 +79,10 @@ export async function runNight({ scenario, speed, dir, seed = 1, onProgress }: N
         const at = await night.advance(crowd)
         shift.step(at)
         if (at < nextSecond) continue
-        nextSecond = at + SECOND_MS
+        nextSecond = after(at, SECOND_MS)
         peak.look()
         if (at < nextMinute) continue
-        nextMinute = at + MINUTE_MS
+        nextMinute = after(at, MINUTE_MS)
         auditor.read(backend.ledger)
         onProgress?.(progressOf(at, crowd, auditor))
         if (at >= scenario.end || (crowd.finished && shift.pending === 0)) break
@@ -156,5 +156,8 @@ async function openPaced(dir: string, launch: Launch, scenario: Scenario, speed:
 function progressOf(at: number, crowd: Crowd, auditor: Auditor): NightProgress {
   return { at, arrived: crowd.reading().arrived, ...auditor.reading() }
 }
+
+/** The next full second or minute after an instant. */
+const after = (at: number, step: number) => at - (at % step) + step
 
 const round = (value: number) => Math.round(value * 10) / 10

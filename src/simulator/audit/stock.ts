@@ -26,11 +26,12 @@ interface SlotCount {
   over: number
 }
 
-export function createStockCheck(): StockCheck {
+/** @param people how many there can be, counted from 0 */
+export function createStockCheck(people: number): StockCheck {
   const byKey = new Map<string, SlotCount>()
   const byId = new Map<number, SlotCount>()
-  /** One code a person, hashed: enough to tell a repeated answer from a second booking. */
-  const codes = new Map<number, number>()
+  /** One code a person, hashed: enough to tell a repeated answer from a second booking. 0 is none. */
+  const codes = new Uint32Array(people)
   let doubled = 0
   let confirmed = 0
 
@@ -54,17 +55,18 @@ export function createStockCheck(): StockCheck {
     },
     booked(person, booking) {
       const code = hashCode(booking.code)
-      const known = codes.get(person)
+      const known = codes[person]
       if (known === code) return
-      if (known !== undefined) doubled++
-      codes.set(person, code)
+      if (known !== 0) doubled++
+      codes[person] = code
       confirmed++
       const slot = slotOf(booking)
       slot.booked++
       slot.over = Math.max(slot.over, slot.booked - slot.doses)
     },
     cancelled(person, booking) {
-      if (!codes.delete(person)) return
+      if (codes[person] === 0) return
+      codes[person] = 0
       confirmed--
       slotOf(booking).booked--
     },
@@ -86,9 +88,9 @@ function keyOf({ site, vaccine, date, time }: Omit<SlotDoses, 'doses'>): string 
   return `${site} ${vaccine} ${date} ${time}`
 }
 
-/** FNV-1a, 32 bits. */
+/** FNV-1a, 32 bits, never 0. */
 function hashCode(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return hash >>> 0
+  return hash >>> 0 || 1
 }
