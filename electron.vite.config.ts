@@ -1,9 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
-/** The port of the browser shell's host, to which the development server passes the bridge on. */
-const webPort = Number(process.env['SLUICE_WEB_PORT'] ?? 7400)
-
 export default defineConfig({
   main: {
     build: {
@@ -41,12 +38,6 @@ export default defineConfig({
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: 'src/renderer/index.html' },
-    },
-    server: {
-      proxy: {
-        // The host checks the Origin of whoever opens the bridge, so the proxy speaks in its own name.
-        '/bridge': { target: `http://127.0.0.1:${webPort}`, ws: true, changeOrigin: true, rewriteWsOrigin: true },
-      },
     },
   },
 })

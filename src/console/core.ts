@@ -35,11 +35,11 @@ export interface ConsoleCoreOptions {
 export type ConsoleWarning = JournalWarning | { warning: 'link'; detail: string }
 
 /** The bridge's requests, each with its body already judged by the table's schema. */
-export type BridgeHandlers = {
+type BridgeHandlers = {
   readonly [N in BridgeRequestName]: (body: z.output<(typeof bridgeRequests)[N]['request']>) => Promise<BridgeReply<N>>
 }
 
-export type PushListener = <N extends BridgePushName>(name: N, body: BridgePush<N>) => void
+type PushListener = <N extends BridgePushName>(name: N, body: BridgePush<N>) => void
 
 export interface ConsoleCore {
   readonly handlers: BridgeHandlers

@@ -31,7 +31,7 @@ export interface JournalLimits {
   readonly maxBytes: number
 }
 
-export const journalLimits: JournalLimits = { maxAgeMs: 48 * 3_600_000, maxBytes: 256 * 1024 * 1024 }
+const journalLimits: JournalLimits = { maxAgeMs: 48 * 3_600_000, maxBytes: 256 * 1024 * 1024 }
 
 const recentMs = 30 * 60_000
 const recentCommands = 100

@@ -32,7 +32,7 @@ export interface LinkTimings {
   readonly handshake: number
 }
 
-export const linkTimings: LinkTimings = {
+const linkTimings: LinkTimings = {
   retryFirst: 250,
   retryMax: 10_000,
   retryRefused: 30_000,
@@ -42,7 +42,7 @@ export const linkTimings: LinkTimings = {
   handshake: 10_000,
 }
 
-export interface LinkEvents {
+interface LinkEvents {
   link(link: Link): void
   /** `continues`: the same boot of the backend as before, so the gap is being filled. */
   welcome(welcome: Welcome, continues: boolean): void

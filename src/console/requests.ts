@@ -21,7 +21,7 @@ type QuestionMessage<T extends QuestionType> = Extract<ConsoleMessage, { type: T
 export type Question<T extends QuestionType = QuestionType> = T extends QuestionType
   ? Omit<QuestionMessage<T>, 'request'>
   : never
-export type Answer<T extends QuestionType> = Extract<ServerMessage, { type: Answers[T] }>
+type Answer<T extends QuestionType> = Extract<ServerMessage, { type: Answers[T] }>
 type AnyAnswer = Extract<ServerMessage, { request: number | null }>
 
 /** Asks the backend. Rejects with `RefusalError` (its refusal, or `not-connected` when nothing was sent) or `UnansweredError`. */

@@ -1,5 +1,5 @@
 /** One exchange: when it was asked and answered by the local monotonic clock, and what the server said; all in ms. */
-export interface Exchange {
+interface Exchange {
   readonly sentAt: number
   readonly receivedAt: number
   readonly serverTime: number

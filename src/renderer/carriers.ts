@@ -17,7 +17,7 @@ export interface Carrier {
   close(): void
 }
 
-export interface CarrierEvents {
+interface CarrierEvents {
   onOpen(): void
   onFrame(frame: BridgeDown): void
   /** Called exactly once, whether it was ever open or not. */

@@ -85,7 +85,7 @@ export async function serveWeb(options: WebOptions): Promise<WebHost> {
   }
 }
 
-export const journalIn = (dataDir: string) => ({
+const journalIn = (dataDir: string) => ({
   file: join(dataDir, 'console-journal.sqlite'),
   worker: new URL('../console/journal.worker.ts', import.meta.url),
 })
