@@ -41,8 +41,6 @@ export function compileQueries(db: Kysely<BookingTables>) {
   }
 }
 
-export type BookingQueries = ReturnType<typeof compileQueries>
-
 function withParameters<R>(query: CompiledQuery<R>, parameters: readonly unknown[]): CompiledQuery<R> {
   return { ...query, parameters }
 }

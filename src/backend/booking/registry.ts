@@ -4,8 +4,8 @@ import { EARLIEST_BIRTH, type BirthRange } from '../../rules/eligibility.ts'
 import { isCalendarDate } from '../../rules/kst.ts'
 import { createAssertionVerifier, type IdentityProvider } from './identity.ts'
 
-export const registryIssuer = 'sluice-synthetic-registry'
-export const registryAudience = 'sluice'
+const registryIssuer = 'sluice-synthetic-registry'
+const registryAudience = 'sluice'
 
 /** Ten minutes in which an assertion must be used. */
 const LIFETIME_MS = 600_000

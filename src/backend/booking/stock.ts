@@ -5,7 +5,7 @@ export interface SlotRow extends Slot {
   readonly doses: number
 }
 
-export type SlotFacts = Booking['slot']
+type SlotFacts = Booking['slot']
 
 /** What is left, in memory, moved only by what has been committed: the availability that everybody reads. */
 export interface StockBook {

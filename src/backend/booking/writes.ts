@@ -9,7 +9,7 @@ export type BookingTransaction = Transaction<BookingTables>
  * One change: runs inside a transaction shared with others and returns what is to be done (to memory) and answered once
  * that has been committed. To refuse, it throws a `RefusalError` and must have left the tables as they were.
  */
-export type Change<T> = (transaction: BookingTransaction) => Promise<() => T>
+type Change<T> = (transaction: BookingTransaction) => Promise<() => T>
 
 export interface Writes {
   /** Durable when it resolves; `unavailable` when the disk refused the transaction, which then changed nothing. */

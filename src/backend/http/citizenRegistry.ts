@@ -14,7 +14,7 @@ const requestSchema = z.object({
   subject: z.string().min(1).max(64),
 })
 
-export const registryAnswerSchema = z.object({
+const registryAnswerSchema = z.object({
   assertion: z.string(),
   synthetic: z.literal(true),
   notice: z.object({ ko: z.string(), en: z.string() }),
