@@ -37,7 +37,7 @@ export interface NightResult extends AuditReport {
   readonly scenario: string
   readonly seed: number
   readonly arrived: number
-  /** What the last in line was told at the peak: the likely wait in seconds; null when nobody could say. */
+  /** What the last in line was told at the peak, the median: the likely wait in seconds; null when nobody could say. */
   readonly etaAtPeakSeconds: number | null
   /** Eligible people who were told that they are not. */
   readonly refusedEligible: number
@@ -95,7 +95,7 @@ export async function runNight({ scenario, speed, dir, seed = 1, onProgress }: N
         scenario: scenario.id,
         seed,
         arrived,
-        etaAtPeakSeconds: peak.etaSeconds ?? null,
+        etaAtPeakSeconds: peak.eta() ?? null,
         refusedEligible: refusals['not-eligible'] ?? 0,
         refusals,
         nightSeconds: (backend.clock.event() - scenario.start) / SECOND_MS,
