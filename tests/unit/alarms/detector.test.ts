@@ -20,7 +20,7 @@ const noise = (seed: number): (() => number) => {
 const WORTH_TELLING = 0.5
 
 /** Where a series alone, without a second witness, may call a person: about one false message in ten hours. */
-const OPERATIONAL = 0.55
+const OPERATIONAL = 0.6
 
 const scoresOf = (values: Iterable<number>): number[] => {
   const detector = createDetector()

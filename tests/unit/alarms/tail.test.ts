@@ -3,7 +3,7 @@ import { createHold } from '../../../src/backend/alarms/detector/hold.ts'
 import { createPool } from '../../../src/backend/alarms/detector/pool.ts'
 import { createTail } from '../../../src/backend/alarms/detector/tail.ts'
 
-const OPTIONS = { memory: 4000, fraction: 0.02, fewest: 15, warmUp: 50, ceiling: 6 }
+const OPTIONS = { memory: 4000, fraction: 0.02, fewest: 12, warmUp: 50, ceiling: 6 }
 
 /** Every number of (0, 1) once, in a shuffled order: 1,597 and 4,181 are neighbours in Fibonacci's series. */
 const spread = (i: number): number => (((i * 1597) % 4181) + 0.5) / 4181
@@ -23,6 +23,18 @@ describe('the tail of a stream', () => {
     for (let i = 0; i < 3000; i++) tail(spread(i))
     expect(tail(0.5)).toBe(0)
     expect(tail(1e30)).toBe(6)
+  })
+
+  it('believes the count of what it has met before rather than the fit', () => {
+    const tail = createTail(OPTIONS)
+    const surprises: number[] = []
+    for (let i = 1; i <= 3200; i++) {
+      const surprise = tail(i % 400 === 0 ? 50 : spread(i))
+      if (i % 400 === 0) surprises.push(surprise)
+    }
+    // The first is news; the eighth has come seven times in 3,200 samples.
+    expect(surprises[0]).toBe(6)
+    expect(surprises[7]).toBeCloseTo(Math.log10(3199 / 7), 9)
   })
 
   it('forgets extremes older than its memory', () => {

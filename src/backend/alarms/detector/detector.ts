@@ -37,12 +37,12 @@ const SHORT_WATCH = 1000
 /** Larger values are cut, so that their squares stay finite. */
 const LARGEST = 1e100
 
-const TAIL: TailOptions = { memory: 6000, fraction: 0.02, fewest: 15, warmUp: 50, ceiling: 8 }
+const TAIL: TailOptions = { memory: 6000, fraction: 0.015, fewest: 12, warmUp: 50, ceiling: 8 }
 
 /**
  * A detector for one numeric series of any scale: several cheap statistics of the stream, each turned into a tail
  * probability by peaks over threshold, pooled, and held for a while after a message. It learns as it goes, sees each
- * value once and in order, and takes all its memory (about 90 KB) at construction.
+ * value once and in order, and takes all its memory (about 60 KB) at construction.
  */
 export const createDetector = (options: DetectorOptions = {}): Detector => {
   const size = STATISTIC_NAMES.length

@@ -15,6 +15,11 @@ export interface TailOptions {
 /** The shape of the tail is held between exponential (0) and a variance that no longer exists (0.5). */
 const HEAVIEST_SHAPE = 0.5
 
+/** An excess within this part of another counts as its like. */
+const LIKENESS = 0.25
+/** So many of its like must have been met before their count overrules the fit. */
+const FAMILIAR = 3
+
 /** Excesses smaller than this part of the threshold are rounding, not news. */
 const ROUNDING = 1e-9
 
@@ -22,7 +27,8 @@ const ROUNDING = 1e-9
  * The upper tail of a stream by peaks over threshold: the streaming form (SPOT) of Siffer et al., "Anomaly Detection in
  * Streams with Extreme Value Theory", KDD 2017. Instead of fixing a threshold once, the k largest of the last `memory`
  * samples are kept, so the threshold (the smallest of them) follows the series; a generalised Pareto is fitted to their
- * excesses by the method of moments.
+ * excesses by the method of moments. What the fit calls rare but has been met a few times already is believed to be as
+ * frequent as it was: a series that jumps every quarter of an hour does not cry wolf each time.
  *
  * Returns a function that takes the next sample and gives −log10 P(as large as this), judged by the samples before it:
  * 0 in the body of the distribution, from −log10(fraction) up to `ceiling` in the tail. All memory is taken at once.
@@ -63,8 +69,13 @@ export const createTail = (options: TailOptions): ((sample: number) => number) =
     if (!fitted) fit()
     const z = excess / (scale + rounding)
     const decades = shape > 0 ? Math.log10(1 + shape * z) / shape : z / Math.LN10
+    const watched = Math.min(seen, memory)
     // A scale of 0 divides by 0: everything was equal until now, and then any difference is beyond measure.
-    return Math.min(ceiling, decades + Math.log10(Math.min(seen, memory) / count))
+    const surprise = Math.min(ceiling, decades + Math.log10(watched / count))
+    const like = threshold + (1 - LIKENESS) * excess
+    let met = 0
+    while (met < count && (values[met] ?? 0) >= like) met++
+    return met >= FAMILIAR ? Math.min(surprise, Math.log10(watched / met)) : surprise
   }
 
   const forget = (): void => {
