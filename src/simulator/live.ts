@@ -25,8 +25,8 @@ export interface LiveNightOptions {
 /** Real ms between two turns, and how long one may last: the rest belongs to consoles and commits. */
 const TURN_MS = 20
 const BUDGET_MS = 10
-/** So few answers at a time keep each commit short, and with it each turn. */
-const MAX_IN_FLIGHT = 1500
+/** So few answers at a time keep each commit, and what follows from it, to some 20 ms. */
+const MAX_IN_FLIGHT = 400
 
 /** Runs the crowd of a scenario on a backend in this process that ticks by itself, at the pace of the backend's clock. */
 export function startLiveNight(options: LiveNightOptions): LiveNight {

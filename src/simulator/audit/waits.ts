@@ -20,20 +20,21 @@ export interface WaitReport {
   readonly medianWidthPercent: number
 }
 
-/** The columns of one sample told: number, instant, low, likely, high. */
+/** The columns of one sample told: number, seconds since the first, low, likely, high; exact enough in 4 bytes each. */
 const COLUMNS = 5
 /** Waits below this many seconds say nothing about an estimate: calls come in ticks, pages ask every second. */
 const SHORTEST_SECONDS = 5
 
 export function createWaitCheck(results: WaitResults): WaitCheck {
-  let rows = new Float64Array(4096 * COLUMNS)
+  let rows = new Float32Array(4096 * COLUMNS)
   let first = 0
   let end = 0
+  let since: number | undefined
 
   function room(): void {
     if (end + COLUMNS <= rows.length) return
     const used = rows.subarray(first, end)
-    const grown = used.length * 2 > rows.length ? new Float64Array(rows.length * 2) : new Float64Array(rows.length)
+    const grown = used.length * 2 > rows.length ? new Float32Array(rows.length * 2) : new Float32Array(rows.length)
     grown.set(used)
     rows = grown
     end -= first
@@ -43,14 +44,15 @@ export function createWaitCheck(results: WaitResults): WaitCheck {
   return {
     told(number, at, range) {
       room()
-      rows.set([number, at, range.lowSeconds, range.likelySeconds, range.highSeconds], end)
+      since ??= at
+      rows.set([number, (at - since) / 1000, range.lowSeconds, range.likelySeconds, range.highSeconds], end)
       end += COLUMNS
     },
     called(upTo, at) {
       while (first < end && (rows[first] ?? 0) <= upTo) {
         const [, joined = 0, low = 0, likely = 0, high = 0] = rows.subarray(first, first + COLUMNS)
         first += COLUMNS
-        const wait = (at - joined) / 1000
+        const wait = (at - (since ?? at)) / 1000 - joined
         if (wait < SHORTEST_SECONDS) continue
         results.add(wait, low, likely, high)
       }

@@ -87,8 +87,13 @@ test('identities are eligible, distinct, and the same each time', () => {
 
 test('tokens come back as they were set, replaced ones too', () => {
   const tokens = createTokenStore(6000)
-  const token = (person: number, round: number) => `${person}.${round}`.padEnd(200 + (person % 90) + round, 'x')
+  const token = (person: number, round: number) =>
+    `${person % 3}.${round}.${person}`.padEnd(200 + (person % 90) + round, 'x')
   for (const round of [0, 1]) for (let person = 0; person < 6000; person++) tokens.set(person, token(person, round))
-  for (let person = 0; person < 6000; person++) expect(tokens.get(person)).toBe(token(person, 1))
+  tokens.set(7, 'no-header')
+  tokens.set(8, `0.${'y'.repeat(400)}`)
+  for (let person = 9; person < 6000; person++) expect(tokens.get(person)).toBe(token(person, 1))
+  expect(tokens.get(7)).toBe('no-header')
+  expect(tokens.get(8)).toBe(`0.${'y'.repeat(400)}`)
   expect(createTokenStore(1).get(0)).toBe('')
 })
