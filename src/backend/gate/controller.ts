@@ -79,7 +79,8 @@ export function createController(shows: Shows, start: number): Controller {
     return rate * delay + Math.min(buffer, 2 + rate * (BUFFER_LIMIT_SECONDS + stepSeconds))
   }
 
-  function callsFor(line: LineLoad, rate: number, share: number, conditions: Conditions, seconds: number): number {
+  /** @param admitted how many of the parked this very decision lets in */
+  function callsFor(line: LineLoad, rate: number, share: number, admitted: number, conditions: Conditions): number {
     if (line.waiting <= 0 || rate <= 0) return 0
     const { at, freeSeats } = conditions
     const horizon = shows.meanDelay + 5
@@ -88,8 +89,8 @@ export function createController(shows: Shows, start: number): Controller {
       target(Math.min(rate, seats)),
       1 + share * (Math.max(0, freeSeats) + freedPerSecond * horizon),
     )
-    const missing = wanted - line.parked - shows.expected(line.cohort, at)
-    const fastest = 2 + (CALL_AHEAD * rate * seconds) / shows.ratio
+    const missing = wanted - (line.parked - admitted) - shows.expected(line.cohort, at)
+    const fastest = 2 + (CALL_AHEAD * rate * stepSeconds) / shows.ratio
     return Math.max(0, Math.min(line.waiting, Math.floor(missing / shows.ratio), Math.ceil(fastest)))
   }
 
@@ -98,8 +99,7 @@ export function createController(shows: Shows, start: number): Controller {
       const { at, rate, due, lines } = conditions
       const elapsed = at - last
       last = at
-      const seconds = Math.min(elapsed, LONGEST_STEP_MS) / 1000
-      measure(seconds)
+      measure(Math.min(elapsed, LONGEST_STEP_MS) / 1000)
       const allowed = elapsed > LONGEST_STEP_MS ? (due * LONGEST_STEP_MS) / elapsed : due
 
       let weights = 0
@@ -118,12 +118,10 @@ export function createController(shows: Shows, start: number): Controller {
       )
       return lines.map((line, position) => {
         const share = calling > 0 && line.waiting > 0 ? line.weight / calling : 0
-        return {
-          cohort: line.cohort,
-          grant: grants[position] ?? 0,
-          cap: caps[position] ?? 0,
-          call: callsFor(line, rate * share, share, conditions, seconds),
-        }
+        const grant = grants[position] ?? 0
+        const admitted = Math.max(0, Math.min(line.parked, line.credit + grant, conditions.freeSeats))
+        const call = callsFor(line, rate * share, share, admitted, conditions)
+        return { cohort: line.cohort, grant, cap: caps[position] ?? 0, call }
       })
     },
     freed(seats) {

@@ -44,7 +44,6 @@ export interface Line {
 export interface Place {
   readonly state: PlaceState
   readonly generation: number
-  readonly person: PersonHash
 }
 
 export interface Lease {
@@ -102,8 +101,9 @@ export interface StoreObserver {
 export interface GateStore {
   lines(): readonly Line[]
   line(cohort: string): Line | undefined
-  /** Undefined for an index never handed out. */
-  place(cohort: string, index: number): Place | undefined
+  /** Undefined for an index never handed out, or to somebody else. */
+  place(cohort: string, index: number, person: PersonHash): Place | undefined
+  person(cohort: string, index: number): PersonHash
   lease(cohort: string, number: number): Lease | undefined
   leases(cohort: string): Iterable<Lease>
   dependents(cohort: string, index: number): readonly PersonHash[]

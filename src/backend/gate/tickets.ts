@@ -47,8 +47,7 @@ export function createTickets(options: TicketsOptions): Tickets {
     if (!sameBytes(ticket.client, client)) refuse('wrong-client')
     if (!store.line(ticket.cohort)) refuse('ticket-invalid')
     const line = lines.at(ticket.cohort)
-    const place = store.place(ticket.cohort, ticket.index) ?? refuse('ticket-invalid')
-    if (!sameBytes(place.person, ticket.person)) refuse('ticket-invalid')
+    const place = store.place(ticket.cohort, ticket.index, ticket.person) ?? refuse('ticket-invalid')
     if (place.generation !== ticket.generation) refuse('ticket-superseded')
     return { ticket, line, place }
   }

@@ -1,3 +1,4 @@
+import { setImmediate as setImmediateAsync } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { RefusalError } from '../../protocol/errors.ts'
 
@@ -24,7 +25,7 @@ export interface Committer {
   touch(): Promise<void>
   /** Commits, even without a change, when the last commit is a second old; not for a driver in virtual time. */
   keepFresh(): void
-  /** Commits what is pending now. */
+  /** Commits what is pending now; resolves when those who waited have had their turn. */
   flush(): Promise<void>
   /** Commits what is pending and stops. */
   close(): void
@@ -147,11 +148,14 @@ export function createCommitter(db: Database, { onError, onCommit, manual = fals
     keepFresh() {
       if (!manual && !failed && !closed && performance.now() - committedAt >= FRESH_MS) void touch()
     },
-    flush() {
+    async flush() {
       if (failed) probe()
       const current = batch
       commitPending()
-      return current?.promise ?? (failed ? Promise.reject(unavailable()) : Promise.resolve())
+      if (current) await current.promise
+      else if (failed) throw unavailable()
+      // Whoever waited has heard of it, and has done what follows from it, before the driver of the clock goes on.
+      await setImmediateAsync()
     },
     close() {
       commitPending()

@@ -9,8 +9,8 @@ const migrations = [
   `
   CREATE TABLE alive (id INTEGER PRIMARY KEY CHECK (id = 1), event_time INTEGER NOT NULL) STRICT;
   CREATE TABLE lines (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
-  -- Keys: ordinal of the line * 2^32 + index of the place, or number of the claim.
-  CREATE TABLE places (key INTEGER PRIMARY KEY, place BLOB NOT NULL) STRICT;
+  -- Keys: ordinal of the line * 2^32 + number of the block, index of the place, or number of the claim.
+  CREATE TABLE places (key INTEGER PRIMARY KEY, block BLOB NOT NULL) STRICT;
   CREATE TABLE dependents (key INTEGER PRIMARY KEY, people BLOB NOT NULL) STRICT;
   -- expires_at 0: parked, without a lease yet.
   CREATE TABLE claims (

@@ -8,6 +8,9 @@ import type { LineRows } from './lineRows.ts'
 import { createMoves } from './moves.ts'
 import type { Operations } from './operations.ts'
 
+/** About five milliseconds of hashing. */
+const ENTRANTS_A_TICK = 2_000
+
 /** The gate's lines in memory, made durable by group commits: nothing is answered before it is on the disk. */
 export function createGateStore(committer: Committer, rows: LineRows, operations: Operations): GateStore {
   let lines = new Map<string, MemoryLine>()
@@ -32,7 +35,7 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
     committed() {
       for (const line of lines.values()) {
         line.written = line.places.count
-        if (line.changedPlaces.size > 0) line.changedPlaces.clear()
+        if (line.changedBlocks.size > 0) line.changedBlocks.clear()
         if (line.changedClaims.size > 0) line.changedClaims.clear()
         line.changed = false
       }
@@ -68,10 +71,11 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
     aliveUntil,
     lines: () => [...lines.values()].map(line => line.view),
     line: cohort => lines.get(cohort)?.view,
-    place(cohort, index) {
+    place(cohort, index, person) {
       const { places } = lineOf(cohort)
-      return index >= 1 && index <= places.count ? places.get(index) : undefined
+      return index >= 1 && index <= places.count && places.isPerson(index, person) ? places.get(index) : undefined
     },
+    person: (cohort, index) => lineOf(cohort).places.person(index),
     lease: (cohort, number) => lineOf(cohort).leases.get(number),
     leases: (cohort): Iterable<Lease> => lineOf(cohort).leases.values(),
     dependents: (cohort, index) => lineOf(cohort).dependents.get(index) ?? [],
@@ -93,7 +97,7 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
     fixDraw: cohort =>
       change(cohort, line => {
         if (line.record.n !== null) return
-        noteRecord(line, { n: line.places.count, root: Buffer.from(line.entrants.root()).toString('hex') })
+        noteRecord(line, { n: line.places.count, root: line.entrants.root() })
       }),
     reveal: (cohort, seed, departed) =>
       change(cohort, line => {
@@ -110,7 +114,8 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
       const line = lineOf(cohort)
       const outcome = moves.join(line, input)
       const durable =
-        outcome.kind === 'booked' || (outcome.index <= line.written && !line.changedPlaces.has(outcome.index))
+        outcome.kind === 'booked' ||
+        (outcome.index <= line.written && !line.changedBlocks.has(line.places.blockOf(outcome.index)))
       if (!durable) await committer.touch()
       return outcome
     },
@@ -151,6 +156,7 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
     seen: (cohort, number) => moves.seen(lineOf(cohort), number),
     alive(at) {
       aliveAt = at
+      for (const line of lines.values()) if (line.record.n === null) line.entrants.advance(ENTRANTS_A_TICK)
       committer.keepFresh()
     },
     get writable() {

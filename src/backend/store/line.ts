@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
-import { createMerkleFold, type MerkleFold } from '../../rules/merkle.ts'
+import { createMerkleFold } from '../../rules/merkle.ts'
 import { cohortSchema, cohortStateSchema } from '../../protocol/nouns.ts'
 import type { PersonHash } from '../gate/contract.ts'
 import type { CohortPlan, Line } from '../gate/store.ts'
@@ -26,6 +26,29 @@ export const lineRecordSchema = z.object({
 })
 export type LineRecord = z.infer<typeof lineRecordSchema>
 
+/** The tree over the persons of a line, in order of their indices: it grows as they join, so that the draw need not wait. */
+export interface Entrants {
+  /** Takes in at most so many who are not in yet. */
+  advance(limit: number): void
+  /** The root over everybody, hex. */
+  root(): string
+}
+
+function createEntrants(places: Places): Entrants {
+  const tree = createMerkleFold(sha256)
+  let count = 0
+  function advance(limit: number): void {
+    for (const end = Math.min(places.count, count + limit); count < end;) tree.add(places.person(++count))
+  }
+  return {
+    advance,
+    root() {
+      advance(Infinity)
+      return Buffer.from(tree.root()).toString('hex')
+    },
+  }
+}
+
 export interface HeldLease {
   readonly number: number
   readonly index: number
@@ -50,12 +73,11 @@ export interface MemoryLine {
   readonly dependents: Map<number, readonly PersonHash[]>
   readonly departedNumbers: Set<number>
   credit: number
-  /** Fills up to the draw. */
-  readonly entrants: MerkleFold
+  readonly entrants: Entrants
 
-  /** Places with an index up to this one are on the disk, as they were but for `changedPlaces`. */
+  /** Places with an index up to this one are on the disk, but for what changed in `changedBlocks`. */
   written: number
-  readonly changedPlaces: Set<number>
+  readonly changedBlocks: Set<number>
   /** Numbers whose claim (parked or leased) changed. */
   readonly changedClaims: Set<number>
   changed: boolean
@@ -76,9 +98,9 @@ export function createLine(ordinal: number, record: LineRecord): MemoryLine {
     dependents: new Map(),
     departedNumbers: new Set(),
     credit: 0,
-    entrants: createMerkleFold(sha256),
+    entrants: createEntrants(places),
     written: 0,
-    changedPlaces: new Set(),
+    changedBlocks: new Set(),
     changedClaims: new Set(),
     changed: true,
     view: viewOf(record, places, parked, () => line.credit),

@@ -16,8 +16,7 @@ const PERSON_BYTES = 16
 
 export function createLineRows(db: Database): LineRows {
   const putLine = db.prepare('INSERT OR REPLACE INTO lines (ordinal, record) VALUES (?, ?)')
-  const addPlace = db.prepare('INSERT INTO places (key, place) VALUES (?, ?)')
-  const setPlace = db.prepare('UPDATE places SET place = ? WHERE key = ?')
+  const putBlock = db.prepare('INSERT OR REPLACE INTO places (key, block) VALUES (?, ?)')
   const addDependents = db.prepare('INSERT INTO dependents (key, people) VALUES (?, ?)')
   const putClaim = db.prepare('INSERT OR REPLACE INTO claims (key, place, expires_at, seen) VALUES (?, ?, ?, ?)')
   const dropClaim = db.prepare('DELETE FROM claims WHERE key = ?')
@@ -25,22 +24,20 @@ export function createLineRows(db: Database): LineRows {
   const getAlive = db.prepare<[], number>('SELECT event_time FROM alive').pluck()
   const lines = db.prepare<[], [number, string]>('SELECT ordinal, record FROM lines ORDER BY ordinal').raw()
   const range = (columns: string, table: string) =>
-    `SELECT key, ${columns} FROM ${table} WHERE key > ? AND key < ? ORDER BY key`
-  const places = db.prepare<[number, number], [number, Buffer]>(range('place', 'places')).raw()
+    `SELECT key, ${columns} FROM ${table} WHERE key >= ? AND key < ? ORDER BY key`
+  const blocks = db.prepare<[number, number], [number, Buffer]>(range('block', 'places')).raw()
   const dependents = db.prepare<[number, number], [number, Buffer]>(range('people', 'dependents')).raw()
   const claims = db
     .prepare<[number, number], [number, number, number, number]>(range('place, expires_at, seen', 'claims'))
     .raw()
 
   function writePlaces(line: MemoryLine, base: number): void {
-    const { places, dependents } = line
-    for (let index = line.written + 1; index <= places.count; index++) {
-      addPlace.run(base + index, places.encode(index))
+    const { places, dependents, changedBlocks, written } = line
+    for (const block of changedBlocks) putBlock.run(base + block, places.encode(block))
+    if (dependents.size === 0) return
+    for (let index = written + 1; index <= places.count; index++) {
       const people = dependents.get(index)
       if (people !== undefined) addDependents.run(base + index, Buffer.concat(people))
-    }
-    for (const index of line.changedPlaces) {
-      if (index <= line.written) setPlace.run(places.encode(index), base + index)
     }
   }
 
@@ -55,11 +52,7 @@ export function createLineRows(db: Database): LineRows {
   function loadLine(ordinal: number, text: string): MemoryLine {
     const line = createLine(ordinal, lineRecordSchema.parse(JSON.parse(text)))
     const base = ordinal * KEY_STEP
-    for (const [key, row] of places.iterate(base, base + KEY_STEP)) {
-      if (key !== base + line.places.count + 1) throw new Error(`gate.db: place ${line.places.count + 1} is missing`)
-      line.places.decode(row)
-      if (line.record.n === null) line.entrants.add(row.subarray(0, PERSON_BYTES))
-    }
+    for (const [, block] of blocks.iterate(base, base + KEY_STEP)) line.places.decode(block)
     for (const [key, people] of dependents.iterate(base, base + KEY_STEP)) {
       line.dependents.set(key - base, splitPeople(people))
     }

@@ -43,13 +43,15 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
 
   function setState(line: MemoryLine, index: number, state: 'parked' | 'leased' | 'booked' | 'left' | 'expired'): void {
     line.places.setState(index, state)
-    line.changedPlaces.add(index)
+    line.changedBlocks.add(line.places.blockOf(index))
   }
 
   function append(line: MemoryLine, { person, client, dependents }: JoinInput): number {
     const index = line.places.append(person, client)
+    line.changedBlocks.add(line.places.blockOf(index))
     if (dependents.length > 0) line.dependents.set(index, dependents)
-    if (line.record.n === null) line.entrants.add(person)
+    // More than one: after a restart the tree is behind.
+    if (line.record.n === null) line.entrants.advance(4)
     note(line, 'j', index)
     return index
   }
@@ -134,7 +136,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
       if (state === 'left' || state === 'expired') return placed(append(line, input), 0, false)
       if (!places.isClient(known, input.client)) {
         places.setClient(known, input.client)
-        line.changedPlaces.add(known)
+        line.changedBlocks.add(places.blockOf(known))
       }
       return placed(known, places.generation(known), true)
     },

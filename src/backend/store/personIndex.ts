@@ -1,13 +1,13 @@
-import type { Column } from './column.ts'
+import type { PlaceRows } from './placeRows.ts'
 
 /**
- * Which place a person holds: an open-addressing table of place indices, compared by the hashes in the column. Split
+ * Which place a person holds: an open-addressing table of place indices, compared by the hashes in the rows. Split
  * into segments that grow one by one, so that no growth copies, or doubles, more than a small part of it.
  */
 export interface PersonIndex {
   /** Index of the place last set for the person whose four words stand in `words`; 0 when there is none. */
   find(words: Uint32Array): number
-  /** Points the person at this place; the column must hold the same words there. */
+  /** Points the person at this place; its row must hold the same words. */
   set(words: Uint32Array, index: number): void
 }
 
@@ -19,8 +19,8 @@ interface Segment {
 const SEGMENTS = 64
 const MAX_LOAD = 0.8
 
-/** @param persons four words a place; the place with index i (from 1) stands at row i − 1 */
-export function createPersonIndex(persons: Column<Uint32Array>): PersonIndex {
+/** @param rows the place with index i (from 1) stands at row i − 1, its person in the first four words */
+export function createPersonIndex(rows: PlaceRows): PersonIndex {
   const segments: Segment[] = Array.from({ length: SEGMENTS }, () => ({ slots: new Uint32Array(16), used: 0 }))
 
   /** Position of the person's slot, or of the empty one where it belongs. */
@@ -28,7 +28,7 @@ export function createPersonIndex(persons: Column<Uint32Array>): PersonIndex {
     const mask = slots.length - 1
     for (let at = (hash >>> 6) & mask; ; at = (at + 1) & mask) {
       const index = slots[at] ?? 0
-      if (index === 0 || persons.equals(index - 1, words)) return at
+      if (index === 0 || rows.equals(index - 1, 0, words)) return at
     }
   }
 
@@ -37,7 +37,7 @@ export function createPersonIndex(persons: Column<Uint32Array>): PersonIndex {
     const words = new Uint32Array(4)
     for (const index of segment.slots) {
       if (index === 0) continue
-      persons.read(index - 1, words)
+      rows.read(index - 1, 0, words)
       slots[slotOf(slots, mix(words), words)] = index
     }
     segment.slots = slots
