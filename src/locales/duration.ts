@@ -13,6 +13,7 @@ export function formatDuration(t: Translate, seconds: number | null | undefined)
   if (minutes < 60) return t('time.minutes', { m: minutes })
   const [h, m] = [Math.floor(minutes / 60), minutes % 60]
   if (h < 48) return m === 0 ? t('time.hours', { h }) : t('time.hoursMinutes', { h, m })
-  const [d, rest] = [Math.floor(h / 24), h % 24]
+  const hours = Math.round(minutes / 60)
+  const [d, rest] = [Math.floor(hours / 24), hours % 24]
   return rest === 0 ? t('time.days', { d }) : t('time.daysHours', { d, h: rest })
 }

@@ -91,8 +91,6 @@ export const launchText = phrases({
     ko: '대기 {waiting} · 호출 {serving}/{issued}',
     en: '{waiting} waiting · served {serving}/{issued}',
   },
-  'cohorts.now': { ko: '지금', en: 'now' },
-  'cohorts.born': { ko: '{from} – {to} 출생', en: 'born {from} – {to}' },
 
   'mirror.title': { ko: '시민이 보는 화면', en: 'What citizens see' },
   'mirror.wait': { ko: '예상 대기 약 {low} – {high}', en: 'about {low} – {high} to wait' },

@@ -10,7 +10,5 @@ export const timeText = phrases({
   'time.days': { ko: '{d}일', en: '{d} d' },
   'time.daysHours': { ko: '{d}일 {h}시간', en: '{d} d {h} h' },
   'time.never': { ko: '기약 없음', en: 'never' },
-  'time.none': { ko: '없음', en: 'none' },
   'time.ago': { ko: '{time} 전', en: '{time} ago' },
-  'time.in': { ko: '{time} 후', en: 'in {time}' },
 })

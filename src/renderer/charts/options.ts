@@ -4,6 +4,7 @@ import type { ChartDefinition, Line } from './definitions.ts'
 import type { Frame } from './frame.ts'
 import { drawMarks, type Marks } from './marks.ts'
 import { chartFont, type Palette } from './palette.ts'
+import { ceilingOf } from './scale.ts'
 
 export interface OptionsInput {
   readonly definition: ChartDefinition
@@ -71,12 +72,4 @@ function seriesOf({ look }: Line, palette: Palette): uPlot.Series {
   if (look === 'dashed') return dashed
   const paths = uPlot.paths.stepped?.({ align: 1 })
   return paths ? { ...dashed, paths } : dashed
-}
-
-/** A round number with some air above the highest value, so that the scale does not breathe with every sample. */
-export function ceilingOf(max: number): number {
-  const wanted = max * 1.08
-  const magnitude = 10 ** Math.floor(Math.log10(wanted))
-  const steps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]
-  return (steps.find(step => step * magnitude >= wanted) ?? 10) * magnitude
 }

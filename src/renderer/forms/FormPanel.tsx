@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useText } from '../store/hooks.ts'
 import { CommandLine } from '../rail/CommandLine.tsx'
 import { useCommandEntries } from '../rail/entries.ts'
@@ -21,6 +21,7 @@ const titles = {
 /** Not modal: the figures stay in sight and the rail in reach while a form is open. */
 export function FormPanel({ form, close }: { form: FormName | null; close: () => void }) {
   const t = useText()
+  const opener = useRef<Element>(null)
   return (
     <Dialog.Root open={form !== null} onOpenChange={open => !open && close()} modal={false}>
       <Dialog.Portal>
@@ -31,13 +32,22 @@ export function FormPanel({ form, close }: { form: FormName | null; close: () =>
             data-form={form}
             aria-describedby={undefined}
             onInteractOutside={event => event.preventDefault()}
+            onOpenAutoFocus={() => {
+              opener.current = document.activeElement
+            }}
+            onCloseAutoFocus={event => {
+              // Back to the button that opened it, unless the next form or a person has taken the focus already.
+              event.preventDefault()
+              if (document.activeElement === document.body && opener.current instanceof HTMLElement)
+                opener.current.focus()
+            }}
           >
-            <header className="panel-head">
+            <div className="panel-head">
               <Dialog.Title>{t(titles[form])}</Dialog.Title>
               <Dialog.Close className="panel-close" aria-label={t('form.close')}>
                 ×
               </Dialog.Close>
-            </header>
+            </div>
             {bodies[form](close)}
           </Dialog.Content>
         )}

@@ -24,7 +24,8 @@ export const CohortStrip = memo(function CohortStrip() {
   }
   const span = spanOf(cohorts, now)
   return (
-    <section className="cohorts" data-fresh={fresh} aria-labelledby="cohorts-title">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be in reach of the keyboard.
+    <section className="cohorts" data-fresh={fresh} aria-labelledby="cohorts-title" tabIndex={0}>
       <header className="cohorts-head">
         <h3 id="cohorts-title">{t('cohorts.title')}</h3>
         <div className="gantt-axis" aria-hidden="true">
@@ -67,8 +68,8 @@ function CohortRow({ cohort, span, now }: { cohort: Cohort; span: Span; now: num
         <i className="gantt-now" style={{ '--at': span.at(now) }} />
       </div>
       <div className="cohort-facts">
-        <span>{opens}</span>
-        <CohortCounts id={cohort.id} />
+        {cohort.state === 'open' ? <CohortCounts id={cohort.id} /> : cohort.state !== 'closed' && <span>{opens}</span>}
+        {cohort.state === 'open' && <span>{t('cohorts.closes', { time: formatShortClock(cohort.closesAt) })}</span>}
       </div>
     </li>
   )

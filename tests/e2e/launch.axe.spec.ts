@@ -1,0 +1,30 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from './fixtures/harness.ts'
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+for (const theme of ['dark', 'light'] as const) {
+  for (const locale of ['ko', 'en'] as const) {
+    test(`has no accessibility violation: ${theme}, ${locale}`, async ({ openScene }) => {
+      for (const scene of ['p1', 'approval', 'stale', 'paused', 'flood', 'wall', 'refused', 'calm', 'lost']) {
+        const page = await openScene(scene, { theme, locale })
+        if (scene === 'stale')
+          await expect(page.locator('.tile[data-fresh="stale"]')).toHaveCount(6, { timeout: 20_000 })
+        const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+        expect(violations.map(({ id, nodes }) => ({ scene, id, nodes: nodes.map(node => node.html) }))).toEqual([])
+      }
+    })
+
+    test(`has none in the forms either: ${theme}, ${locale}`, async ({ openScene }) => {
+      const page = await openScene('paused', { theme, locale })
+      for (const form of ['rate', 'cohort', 'capacity', 'resume']) {
+        await page.locator(`[data-form="${form}"].rail-button`).click()
+        if (form === 'rate') await page.locator('.form-number').fill('9')
+        await expect(page.locator('.preview .recharts-line')).toHaveCount(2)
+        const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+        expect(violations.map(({ id, nodes }) => ({ form, id, nodes: nodes.map(node => node.html) }))).toEqual([])
+        await page.keyboard.press('Escape')
+      }
+    })
+  }
+}

@@ -1,0 +1,166 @@
+import { expect, freeze, sent, test, transport } from './fixtures/harness.ts'
+
+const tile = (id: string) => `[data-tile="${id}"]`
+
+test('shows every figure of the night, alive', async ({ openScene }) => {
+  const page = await openScene('surge', { locale: 'en' })
+  await expect(page.locator(`${tile('queue')} .numeral`)).toHaveText(/^37\d,\d{3}$/)
+  await expect(page.locator(tile('slots'))).toContainText('would get none')
+  for (const id of ['queue', 'admission', 'bookings', 'errors', 'capacity', 'slots'])
+    await expect(page.locator(tile(id))).toHaveAttribute('data-fresh', 'live')
+  await expect(page.locator('.chart')).toHaveCount(4)
+  await expect(page.locator('.chart canvas')).toHaveCount(4)
+  await expect(page.locator('.mode')).toHaveText('LIVE')
+  await expect(page.locator('.clock-time')).toHaveText(/^00:03:\d\d$/)
+  await expect(page.locator('.chart-queue > p')).toContainText('Queue. Latest 37')
+})
+
+test('says DRILL in wording, frame and watermark', async ({ openScene }) => {
+  const page = await openScene('calm')
+  await expect(page.locator('.mode')).toContainText('훈련')
+  const frame = page.locator('.frame')
+  await expect(frame).toHaveAttribute('data-mode', 'DRILL')
+  await expect(frame).toHaveAttribute('data-watermark', '훈련')
+  expect(await frame.evaluate(node => getComputedStyle(node, '::after').content)).toContain('훈련')
+})
+
+test('fills the screen without scrolling the page', async ({ openScene }) => {
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 1920, height: 1080 },
+    { width: 1024, height: 700 },
+  ]) {
+    const page = await openScene('p1', { locale: 'en', size })
+    const over = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      return [scrollWidth - innerWidth, scrollHeight - innerHeight]
+    })
+    expect({ size, over }).toEqual({ size, over: [0, 0] })
+  }
+})
+
+test('clips nothing sideways at 200 % zoom', async ({ openScene }) => {
+  const page = await openScene('p1', { size: { width: 720, height: 450 } })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await expect(page.locator('.hold-pause')).toBeInViewport()
+})
+
+test('lets one frozen feed age alone: late at 2 s, stale at 5 s, lost at 15 s', async ({ openScene }) => {
+  const page = await openScene('surge')
+  await expect(page.locator(tile('bookings'))).toHaveAttribute('data-fresh', 'live')
+  await freeze(page, 'booking.rate')
+  for (const fresh of ['late', 'stale', 'lost']) {
+    await expect(page.locator(tile('bookings'))).toHaveAttribute('data-fresh', fresh, { timeout: 20_000 })
+    await expect(page.locator(tile('queue'))).toHaveAttribute('data-fresh', 'live')
+  }
+  // What is lost has no numeral: only what it was last, said as such.
+  await expect(page.locator(`${tile('bookings')} .numeral`)).toHaveText('—')
+  await expect(page.locator(tile('bookings'))).toContainText('마지막 값')
+  await expect(page.locator('.chart-bookings .chart-notice')).toBeVisible()
+})
+
+test('shows no value of a dead link as alive, and bars raising but not pausing', async ({ openScene }) => {
+  const page = await openScene('surge', { locale: 'en' })
+  await freeze(page)
+  await expect(page.locator('.data-age')).toHaveAttribute('data-fresh', 'stale', { timeout: 20_000 })
+  await expect(page.locator('.tile[data-fresh="stale"]')).toHaveCount(6)
+  await expect(page.locator('.tile[data-severity]')).toHaveCount(0)
+  const style = await page.locator(tile('queue')).evaluate(node => {
+    const { borderTopStyle, backgroundImage } = getComputedStyle(node)
+    return [borderTopStyle, backgroundImage]
+  })
+  expect(style[0]).toBe('dashed')
+  expect(style[1]).toContain('repeating-linear-gradient')
+
+  await page.locator('[data-form="rate"]').click()
+  await page.locator('.form-number').fill('5')
+  await expect(page.locator('.send-note')).toContainText('stale')
+  await expect(page.locator('.panel .hold')).toBeDisabled()
+  await page.locator('.hold-pause').hover()
+  await page.mouse.down()
+  await expect.poll(() => sent(page, 'pause')).toHaveLength(1)
+  await page.mouse.up()
+})
+
+test('lets a commander override stale data with a reason, and nobody else', async ({ openScene }) => {
+  const page = await openScene('approval', { locale: 'en' })
+  await freeze(page)
+  await expect(page.locator('.data-age')).toHaveAttribute('data-fresh', 'stale', { timeout: 20_000 })
+  await page.locator('[data-form="rate"]').click()
+  await page.locator('.form-number').fill('4.4')
+  await page.getByLabel('Override as incident commander').check()
+  await expect(page.locator('.panel .hold')).toBeDisabled()
+  await page.locator('.send-reason input').fill('phone confirms the seats')
+  await expect(page.locator('.panel .hold')).toBeEnabled()
+  await page.locator('.panel .hold').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() => sent(page, 'command'))
+    .toMatchObject([
+      {
+        body: { override: true, reason: 'phone confirms the seats', order: { kind: 'set-rate', args: { rate: 4.4 } } },
+      },
+    ])
+})
+
+test('tells that the console host is gone, keeps the page, and goes on by itself', async ({ openScene }) => {
+  const page = await openScene('surge', { locale: 'en' })
+  await expect(page.locator(tile('queue'))).toHaveAttribute('data-fresh', 'live')
+  await transport(page, 'lost')
+  await expect(page.locator('.link-bar')).toContainText('console host lost')
+  await expect(page.locator(tile('queue'))).toHaveAttribute('data-fresh', 'stale', { timeout: 20_000 })
+  await page.locator('[data-form="rate"]').focus()
+  await page.keyboard.down('p')
+  await expect(page.locator('.last-command')).toContainText('not sent')
+  await page.keyboard.up('p')
+  await transport(page, 'open')
+  await expect(page.locator('.link-bar')).toHaveCount(0)
+  await expect(page.locator(tile('queue'))).toHaveAttribute('data-fresh', 'live')
+})
+
+for (const [scene, words] of [
+  ['connecting', 'Connecting to the backend'],
+  ['refused', 'Access was refused'],
+  ['host', 'The console host does not answer'],
+  ['page', 'This page has no valid token'],
+] as const) {
+  test(`explains itself when it is not connected: ${scene}`, async ({ openScene }) => {
+    const page = await openScene(scene, { locale: 'en' })
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words)
+    await expect(page.locator('.numeral')).toHaveCount(0)
+    await expect(page.locator('.hold-pause')).toBeEnabled()
+  })
+}
+
+test('says that this computer’s clock is wrong, and keeps ages right', async ({ openScene, page }) => {
+  await page.clock.install({ time: new Date(Date.now() + 90_000) })
+  await page.clock.resume()
+  await openScene('surge', { locale: 'en' })
+  await expect(page.locator('.tile[data-fresh="live"]')).toHaveCount(6)
+})
+
+test('has no controls on a wall and for a viewer', async ({ openScene }) => {
+  for (const scene of ['wall', 'viewer']) {
+    const page = await openScene(scene, { locale: 'en' })
+    await expect(page.locator('.rail-off')).toBeVisible()
+    await expect(page.locator('.rail button:not(.last-command), .alert-actions [aria-label]')).toHaveCount(0)
+    await page.keyboard.down('p')
+    await page.waitForTimeout(1_000)
+    await page.keyboard.up('p')
+    expect(await sent(page, 'pause')).toEqual([])
+  }
+})
+
+test('remembers language and theme', async ({ openScene }) => {
+  const page = await openScene('surge')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
+  await expect(page.locator(`${tile('queue')} h2`)).toHaveText('대기 인원')
+  await page.getByRole('radio', { name: 'EN' }).click()
+  await expect(page.locator(`${tile('queue')} h2`)).toHaveText('Queue')
+  await page.getByRole('radio', { name: 'Light' }).click()
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  await expect(page.locator(`${tile('queue')} h2`)).toHaveText('Queue')
+})

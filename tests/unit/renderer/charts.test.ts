@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { ceilingOf } from '../../../src/renderer/charts/scale.ts'
+import { seatCeiling } from '../../../src/renderer/charts/ceiling.ts'
+import { frameOf } from '../../../src/renderer/charts/frame.ts'
+import { mergeCurves, ticksOf as curveTicks } from '../../../src/renderer/forms/curves.ts'
+import { spanOf, ticksOf } from '../../../src/renderer/parts/gantt.ts'
+import { queueTrend } from '../../../src/renderer/parts/trend.ts'
+import { forecastLine, lineInput } from '../../../src/renderer/store/forecast.ts'
+import { createSeries } from '../../../src/renderer/store/series.ts'
+import { parseKst } from '../../../src/rules/kst.ts'
+import { cohortOf } from './nouns.ts'
+import { sampleAt } from './samples.ts'
+
+const reading = (value: number) => ({ value, at: 0 })
+
+describe('forecast', () => {
+  const readings = {
+    'queue.waiting': reading(1_000),
+    'gate.rateInForce': reading(5),
+    'queue.joinRate': reading(3),
+    'gate.showRatio': reading(1),
+    'lease.active': reading(100),
+    'gate.admitRate': reading(5),
+    'capacity.alive': reading(200),
+    'slots.left': reading(100_000),
+  }
+
+  it('needs to know the line and the rate', () => {
+    expect(lineInput({ 'queue.waiting': reading(5) }, 10)).toBeUndefined()
+    expect(lineInput(readings, 10)).toMatchObject({ waiting: 1_000, meanLeaseSeconds: 20, slotsLeft: 100_000 })
+  })
+
+  it('starts at the present line and keeps the likely within the band', () => {
+    const input = lineInput(readings, 10)
+    if (!input) throw new Error('no input')
+    const { t, low, likely, high } = forecastLine(input, 120, 12)
+    expect(t.length).toBe(13)
+    expect([low[0], likely[0], high[0]]).toEqual([1_000, 1_000, 1_000])
+    for (const i of t.keys()) {
+      expect(low[i]).toBeLessThanOrEqual(likely[i] ?? 0)
+      expect(high[i]).toBeGreaterThanOrEqual(likely[i] ?? 0)
+    }
+    expect(likely.at(-1)).toBeCloseTo(1_000 - 120 * 2, -1)
+  })
+})
+
+describe('charts', () => {
+  it('round the axis up, with air', () => {
+    expect([0.05, 1, 4, 372_000].map(ceilingOf)).toEqual([0.06, 1.2, 5, 500_000])
+  })
+
+  it('tell what the seats would allow from Little’s law', () => {
+    const series = createSeries()
+    for (let i = 0; i < 200; i++)
+      series.add(
+        sampleAt(i * 1000, {
+          'lease.active': 600,
+          'gate.admitRate': 2,
+          'capacity.alive': 1_200,
+          'booking.conversion': 0.5,
+        }),
+      )
+    expect(seatCeiling(frameOf(series, 300_000)).at(-1)).toBeCloseTo(1_200 / 300 / 2)
+  })
+
+  it('tell the trend per minute of event time', () => {
+    const series = createSeries()
+    expect(queueTrend(series)).toBeUndefined()
+    for (let i = 0; i <= 60; i++)
+      series.add(sampleAt(i * 1000, { 'queue.waiting': 100 + i * 10 }, { eventTime: i * 10_000 }))
+    expect(queueTrend(series)).toBeCloseTo(60)
+  })
+
+  it('merge two curves on the longer axis', () => {
+    const merged = mergeCurves(
+      [
+        { t: 0, waiting: 100 },
+        { t: 600, waiting: 0 },
+      ],
+      [
+        { t: 0, waiting: 100 },
+        { t: 300, waiting: 0 },
+      ],
+    )
+    expect(merged[0]).toEqual({ t: 0, before: 100, after: 100 })
+    expect(merged.at(-1)).toEqual({ t: 10, before: 0, after: null })
+    expect(mergeCurves([], [])).toEqual([])
+    expect(curveTicks(1_200)).toEqual([0, 360, 720, 1_080])
+  })
+})
+
+describe('cohort strip', () => {
+  it('has now inside and round Korean hours as ticks', () => {
+    const now = parseKst('2021-07-19', '20:03')
+    const opensAt = parseKst('2021-07-19', '20:00')
+    const span = spanOf([cohortOf({ prequeueAt: opensAt - 3_600_000, opensAt, closesAt: opensAt + 79_200_000 })], now)
+    expect(span.at(now)).toBeGreaterThan(0)
+    expect(span.at(now)).toBeLessThan(1)
+    const ticks = ticksOf(span)
+    expect(ticks.length).toBeLessThanOrEqual(7)
+    for (const tick of ticks) expect((tick + 9 * 3_600_000) % (6 * 3_600_000)).toBe(0)
+  })
+})
