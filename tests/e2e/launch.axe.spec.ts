@@ -3,10 +3,14 @@ import { expect, test } from './fixtures/harness.ts'
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+const scenes = ['approval', 'paused', 'flood', 'wall', 'refused', 'calm', 'lost']
+
 for (const theme of ['dark', 'light'] as const) {
   for (const locale of ['ko', 'en'] as const) {
+    // Colours belong to the theme and words to the language: every scene in one pair each is enough.
+    const all = (theme === 'dark') === (locale === 'ko')
     test(`has no accessibility violation: ${theme}, ${locale}`, async ({ openScene }) => {
-      for (const scene of ['p1', 'approval', 'stale', 'paused', 'flood', 'wall', 'refused', 'calm', 'lost']) {
+      for (const scene of ['p1', 'stale', ...(all ? scenes : [])]) {
         const page = await openScene(scene, { theme, locale })
         if (scene === 'stale')
           await expect(page.locator('.tile[data-fresh="stale"]')).toHaveCount(6, { timeout: 20_000 })
@@ -15,6 +19,7 @@ for (const theme of ['dark', 'light'] as const) {
       }
     })
 
+    if (!all) continue
     test(`has none in the forms either: ${theme}, ${locale}`, async ({ openScene }) => {
       const page = await openScene('paused', { theme, locale })
       for (const form of ['rate', 'cohort', 'capacity', 'resume']) {
