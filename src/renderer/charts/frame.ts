@@ -14,6 +14,8 @@ export interface Frame {
 
 /** Samples come once a second: this much silence (ms) is a hole, drawn as one and never bridged. */
 const holeMs = 2_500
+/** The axis is never shorter than this much real time. */
+const shortestMs = 120_000
 /** The part of the axis left of the newest sample. */
 const past = 0.88
 
@@ -56,7 +58,9 @@ export function frameOf(series: Series, windowMs: number): Frame {
   }
   const now = x.at(-1) ?? 0
   const speed = speedOf(series, first, last)
-  const from = now - (windowMs / 1000) * speed
+  // A night that has just begun fills the chart all the same.
+  const shownMs = Math.min(windowMs, Math.max(shortestMs, newest - series.at(0)))
+  const from = now - (shownMs / 1000) * speed
   return { x, columns, now, from, to: from + (now - from) / past }
 }
 

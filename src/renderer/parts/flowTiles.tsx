@@ -64,7 +64,8 @@ export function AdmissionTile() {
 /** What keeps the admissions from being more. */
 function Limit() {
   const { t } = useWriter()
-  const limit = useConsole(({ readings }) => {
+  const limit = useConsole(({ readings, snapshot }) => {
+    if (!snapshot?.cohorts.some(cohort => cohort.state === 'open')) return 'closed'
     if ((readings['queue.waiting']?.value ?? 0) <= 0) return 'nobody'
     return (readings['capacity.load']?.value ?? 0) >= 0.98 ? 'seats' : 'rate'
   })
