@@ -4,6 +4,10 @@ import { phrases } from './phrase.ts'
 export const alertText = phrases({
   'alerts.title': { ko: '경보', en: 'Alerts' },
   'alerts.none': { ko: '활성 경보 없음', en: 'No active alerts' },
+  'alerts.cut': {
+    ko: '연결이 끊겨 새 경보가 오지 않습니다. 아래는 마지막으로 알려진 상태입니다.',
+    en: 'Not connected: no new alerts arrive. This is the last known state.',
+  },
   'alerts.count': { ko: '활성 {n}', en: '{n} active' },
   'alerts.flood': {
     ko: '10분에 {n}건. 규칙별로 묶어 표시합니다. 개별 {hidden}건은 묶음 안에 있습니다.',

@@ -13,7 +13,7 @@ export const commandText = phrases({
   'rail.hold.keep': { ko: '계속 누르십시오', en: 'keep holding' },
   'rail.hold.short': { ko: '너무 짧음 · {time} 누르기', en: 'too short · hold {time}' },
   'rail.hold.armed': { ko: 'Enter 한 번 더 · {n}초', en: 'Enter again · {n} s' },
-  'rail.hold.sent': { ko: '전송함', en: 'sent' },
+  'rail.hold.done': { ko: '누르기 완료', en: 'hold complete' },
   'rail.hold.seconds': { ko: '{n}초 누르기', en: 'hold {n} s' },
   'rail.lower': { ko: '−10 %', en: '−10 %' },
   'rail.lower.long': { ko: '입장 속도를 10 % 낮춥니다: 초당 {to}', en: 'Lower the admission rate by 10 %, to {to}/s' },

@@ -1,4 +1,4 @@
-import type { MetricId, Unit } from '../protocol/metrics.ts'
+import type { MetricId } from '../protocol/metrics.ts'
 import type { Phrase } from './phrase.ts'
 
 /** The name of every metric; the compiler asks for the two translations of a new one. */
@@ -36,16 +36,4 @@ export const metricText: Readonly<Record<MetricId, Phrase>> = {
   'process.loopLag': { ko: '처리 지연', en: 'Event-loop lag' },
   'process.memory': { ko: '메모리', en: 'Memory' },
   'process.commitLatency': { ko: '저장 지연', en: 'Commit latency' },
-}
-
-export const unitText: Readonly<Record<Unit, Phrase>> = {
-  people: { ko: '명', en: 'people' },
-  perSecond: { ko: '명/초', en: '/s' },
-  ratio: { ko: '%', en: '%' },
-  ms: { ko: 'ms', en: 'ms' },
-  seconds: { ko: '초', en: 's' },
-  count: { ko: '건', en: '' },
-  seats: { ko: '석', en: 'seats' },
-  doses: { ko: '회분', en: 'doses' },
-  bytes: { ko: 'B', en: 'B' },
 }

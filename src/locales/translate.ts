@@ -8,7 +8,7 @@ type Arguments<K extends TextKey> = [Names<K>] extends [never] ? [] : [Record<Na
 /** A text of the catalogue in one language; numbers among the parameters are written as that language writes them. */
 export type Translate = <K extends TextKey>(key: K, ...parameters: Arguments<K>) => string
 
-export function fill(template: string, parameters: Readonly<Record<string, string | number>>, locale: Locale): string {
+function fill(template: string, parameters: Readonly<Record<string, string | number>>, locale: Locale): string {
   return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name]
     if (value === undefined) return whole

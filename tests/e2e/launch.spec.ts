@@ -109,6 +109,7 @@ test('tells that the console host is gone, keeps the page, and goes on by itself
   await expect(page.locator(tile('queue'))).toHaveAttribute('data-fresh', 'live')
   await transport(page, 'lost')
   await expect(page.locator('.link-bar')).toContainText('console host lost')
+  await expect(page.locator('.alerts')).toContainText('no new alerts arrive')
   await expect(page.locator(tile('queue'))).toHaveAttribute('data-fresh', 'stale', { timeout: 20_000 })
   await page.locator('[data-form="rate"]').focus()
   await page.keyboard.down('p')

@@ -3,7 +3,7 @@ import { rules } from '../../locales/rules.ts'
 import type { Alert } from '../../protocol/alerts.ts'
 import { PriorityMark } from '../parts/PriorityMark.tsx'
 import { viewAlerts, type AlertGroup } from '../store/alarmLoad.ts'
-import { useLocale, useText } from '../store/hooks.ts'
+import { useLinked, useLocale, useText } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { AlertItem } from './AlertItem.tsx'
 
@@ -15,16 +15,18 @@ export const AlertList = memo(function AlertList() {
   const alerts = useConsole(store => store.snapshot?.alerts ?? noAlerts)
   const load = useConsole(store => store.alarmLoad)
   const flood = useConsole(store => store.flood)
+  const linked = useLinked()
   const view = useMemo(() => viewAlerts(alerts, flood), [alerts, flood])
   const active = view.pinned.length + view.groups.reduce((sum, group) => sum + group.alerts.length, 0)
   return (
-    <section className="alerts" id="alerts" aria-labelledby="alerts-title" tabIndex={-1}>
+    <section className="alerts" id="alerts" data-cut={!linked} aria-labelledby="alerts-title" tabIndex={-1}>
       <header className="alerts-head">
         <h2 id="alerts-title">{t('alerts.title')}</h2>
         <span>{t('alerts.count', { n: active })}</span>
       </header>
       {flood && <p className="alerts-flood">{t('alerts.flood', { n: load, hidden: view.hidden })}</p>}
-      {active === 0 && <p className="empty">{t('alerts.none')}</p>}
+      {!linked && <output className="alerts-cut">{t('alerts.cut')}</output>}
+      {active === 0 && linked && <p className="empty">{t('alerts.none')}</p>}
       {view.pinned.map(alert => (
         <AlertItem key={alert.id} alert={alert} />
       ))}

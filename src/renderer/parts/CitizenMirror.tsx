@@ -13,7 +13,7 @@ interface MirrorWait {
 }
 
 /** What the citizens' page says to someone who joins now, from the same rule and the same figures as that page. */
-export function mirrorOf({ snapshot, readings, labels, eventNow }: ConsoleStore): Mirror | undefined {
+function mirrorOf({ snapshot, readings, labels, eventNow }: ConsoleStore): Mirror | undefined {
   if (!snapshot || eventNow === null) return undefined
   const cohort = referenceCohort(snapshot.cohorts, eventNow)
   if (!cohort || cohort.state === 'closed') return { key: 'closed' }

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { useWriter } from '../store/hooks.ts'
+import { useDataFreshness, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { AlarmLoad } from './AlarmLoad.tsx'
 import { Clock, Countdown } from './Clock.tsx'
@@ -30,7 +30,13 @@ export const Header = memo(function Header() {
 function PausedBadge() {
   const { t } = useWriter()
   const paused = useConsole(store => store.snapshot?.intake.paused === true)
-  return paused ? <strong className="paused-badge">{t('tile.admission.paused')}</strong> : null
+  const fresh = useDataFreshness()
+  if (!paused) return null
+  return (
+    <strong className="paused-badge" data-fresh={fresh}>
+      {t('tile.admission.paused')}
+    </strong>
+  )
 }
 
 function ModeBadge() {

@@ -4,4 +4,6 @@ import type { Refusal } from '../../protocol/errors.ts'
 
 /** Why something was refused, with what the backend adds to it. */
 export const refusalText = (refusal: Refusal, locale: Locale): string =>
-  refusal.detail ? `${refusals[refusal.code][locale]} (${refusal.detail})` : refusals[refusal.code][locale]
+  refusal.detail && refusal.code !== 'not-connected'
+    ? `${refusals[refusal.code][locale]} (${refusal.detail})`
+    : refusals[refusal.code][locale]

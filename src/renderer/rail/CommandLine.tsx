@@ -40,13 +40,13 @@ export function CommandLine({ entry, withEffects = false }: { entry: CommandEntr
           {t(`command.${entry.state}`)}
           {refusal && `: ${refusalText(refusal, locale)}`}
         </span>
-        <span className="command-who">
-          {record
-            ? t('command.by', { who: record.by, time: formatClock(record.eventTime) })
-            : t('command.by', { who: '–', time: formatClock(entry.at) })}
-          {record?.approvedBy && ` · ${t('command.approvedBy', { who: record.approvedBy })}`}
-          {record?.reason && ` · ${record.reason}`}
-        </span>
+        {record && (
+          <span className="command-who">
+            {t('command.by', { who: record.by, time: formatClock(record.eventTime) })}
+            {record.approvedBy && ` · ${t('command.approvedBy', { who: record.approvedBy })}`}
+            {record.reason && ` · ${record.reason}`}
+          </span>
+        )}
         {withEffects &&
           record?.effects.map(effect => (
             <span key={effect.afterSeconds} className="command-effect">

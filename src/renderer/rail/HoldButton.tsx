@@ -47,7 +47,7 @@ export function HoldFace({ phase, ms, label, hint }: { phase: HoldPhase; ms: num
     holding: t('rail.hold.keep'),
     short: t('rail.hold.short', { time: seconds }),
     armed: t('rail.hold.armed', { n: armedMs / 1000 }),
-    done: t('rail.hold.sent'),
+    done: t('rail.hold.done'),
   }
   return (
     <>

@@ -43,7 +43,7 @@ function NoLink() {
 }
 
 /** Two figures after the point are what the form shows; a rate lowered to nothing is what the pause is for. */
-export const lowered = (rate: number): number => Math.max(0.01, Math.round(rate * 90) / 100)
+const lowered = (rate: number): number => Math.max(0.01, Math.round(rate * 90) / 100)
 
 function LowerButton() {
   const { t, rate } = useWriter()

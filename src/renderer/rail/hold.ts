@@ -4,7 +4,7 @@
  */
 export type HoldPhase = 'idle' | 'holding' | 'short' | 'armed' | 'done'
 
-export interface HoldListeners {
+interface HoldListeners {
   onComplete(): void
   onPhase(phase: HoldPhase): void
 }

@@ -20,7 +20,7 @@ export interface Actions {
   readonly shelve: (alert: Alert, minutes: number, reason: string) => Promise<Refusal | undefined>
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   readonly preview?: Preview | undefined
   readonly reason?: string
   readonly override?: boolean
@@ -32,7 +32,7 @@ const refusalOf = (error: unknown): Refusal =>
   error instanceof RefusalError ? error.toRefusal() : { code: 'internal', detail: String(error).slice(0, 300) }
 
 /** The revision that an order is to be compared with; null for pause, and for a resource that is not known here. */
-export function revisionFor(order: Order): number | null {
+function revisionFor(order: Order): number | null {
   const { snapshot } = useConsole.getState()
   const resource = resourceOf(order)
   if (!snapshot || resource === undefined) return null

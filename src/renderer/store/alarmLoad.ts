@@ -2,7 +2,7 @@ import type { Alert } from '../../protocol/alerts.ts'
 
 /** The limits of an alarm flood (ISA-18.2): it begins above 10 new alerts in 10 minutes and ends below 5. */
 export const floodBegins = 10
-export const floodEnds = 5
+const floodEnds = 5
 const windowMs = 600_000
 
 /** New alerts in the last ten minutes of server time. */

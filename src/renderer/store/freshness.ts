@@ -1,9 +1,9 @@
 /** How alive a value may look, by its age in ms of server time. */
 export type Freshness = 'live' | 'late' | 'stale' | 'lost' | 'none'
 
-export const lateAfterMs = 2_000
-export const staleAfterMs = 5_000
-export const lostAfterMs = 15_000
+const lateAfterMs = 2_000
+const staleAfterMs = 5_000
+const lostAfterMs = 15_000
 
 /** `none` when it was never measured. A limit itself still belongs to the better state. */
 export function freshnessOf(ageMs: number | undefined): Freshness {

@@ -61,7 +61,7 @@ export const dataAge = ({ now, sampledAt }: ConsoleStore): number | undefined =>
 export const useDataFreshness = (): Freshness => useConsole(store => freshnessOf(dataAge(store)))
 
 /** The page reaches its host, and the host the backend: only then does a command get anywhere. */
-export const isLinked = ({ transport, link }: ConsoleStore): boolean => transport === 'open' && link?.state === 'live'
+const isLinked = ({ transport, link }: ConsoleStore): boolean => transport === 'open' && link?.state === 'live'
 export const useLinked = (): boolean => useConsole(isLinked)
 
 /** True while raising, resuming and opening are barred. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { locales, type Locale } from '../../locales/phrase.ts'
 
-export const themes = ['dark', 'light'] as const
+const themes = ['dark', 'light'] as const
 export type Theme = (typeof themes)[number]
 /** Minutes of real time that the charts show. */
 export const windows = [5, 15, 30] as const

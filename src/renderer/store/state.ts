@@ -6,7 +6,7 @@ import type { MetricId } from '../../protocol/metrics.ts'
 import type { TransportState } from '../bridge.ts'
 
 /** The last reading of one metric and the server's time of it: each ages on its own. */
-export interface Reading {
+interface Reading {
   readonly value: number
   readonly at: number
 }

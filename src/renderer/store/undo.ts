@@ -4,9 +4,9 @@ import type { Actions } from './actions.ts'
 import { isRefusal } from './actions.ts'
 
 /** Ten seconds in which the last safe command can be taken back. */
-export const undoMs = 10_000
+const undoMs = 10_000
 
-export type Undoable =
+type Undoable =
   /** Already sent: taking it back sets the rate from before the first of a row of taps. */
   | { readonly kind: 'rate'; readonly from: number; readonly to: number }
   /** Not sent yet: what people were told when their cohort closed cannot be taken back. */
