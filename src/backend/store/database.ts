@@ -11,6 +11,8 @@ const migrations = [
   CREATE TABLE lines (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
   -- Keys: ordinal of the line * 2^32 + number of the block, index of the place, or number of the claim.
   CREATE TABLE places (key INTEGER PRIMARY KEY, block BLOB NOT NULL) STRICT;
+  -- States as they changed after the blocks were written, in order: the last one of a place holds.
+  CREATE TABLE states (position INTEGER PRIMARY KEY, line INTEGER NOT NULL, changes BLOB NOT NULL) STRICT;
   CREATE TABLE dependents (key INTEGER PRIMARY KEY, people BLOB NOT NULL) STRICT;
   -- expires_at 0: parked, without a lease yet.
   CREATE TABLE claims (

@@ -36,6 +36,7 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
       for (const line of lines.values()) {
         line.written = line.places.count
         if (line.changedBlocks.size > 0) line.changedBlocks.clear()
+        if (line.changedStates.size > 0) line.changedStates.clear()
         if (line.changedClaims.size > 0) line.changedClaims.clear()
         line.changed = false
       }

@@ -78,6 +78,8 @@ export interface MemoryLine {
   /** Places with an index up to this one are on the disk, but for what changed in `changedBlocks`. */
   written: number
   readonly changedBlocks: Set<number>
+  /** Indices whose state changed. They lie all over the line: a journal of them is written, not their blocks. */
+  readonly changedStates: Set<number>
   /** Numbers whose claim (parked or leased) changed. */
   readonly changedClaims: Set<number>
   changed: boolean
@@ -101,6 +103,7 @@ export function createLine(ordinal: number, record: LineRecord): MemoryLine {
     entrants: createEntrants(places),
     written: 0,
     changedBlocks: new Set(),
+    changedStates: new Set(),
     changedClaims: new Set(),
     changed: true,
     view: viewOf(record, places, parked, () => line.credit),

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { PersonHash } from '../gate/contract.ts'
+import { placeStates } from '../gate/store.ts'
 import { createLine, lineRecordSchema, type MemoryLine } from './line.ts'
+import type { Places } from './places.ts'
 
 /** How lines stand on the disk. */
 export interface LineRows {
@@ -13,10 +15,13 @@ export interface LineRows {
 
 const KEY_STEP = 2 ** 32
 const PERSON_BYTES = 16
+const STATE_STEP = 2 ** 28
 
 export function createLineRows(db: Database): LineRows {
   const putLine = db.prepare('INSERT OR REPLACE INTO lines (ordinal, record) VALUES (?, ?)')
   const putBlock = db.prepare('INSERT OR REPLACE INTO places (key, block) VALUES (?, ?)')
+  const addStates = db.prepare('INSERT INTO states (line, changes) VALUES (?, ?)')
+  const states = db.prepare<[], [number, Buffer]>('SELECT line, changes FROM states ORDER BY position').raw()
   const addDependents = db.prepare('INSERT INTO dependents (key, people) VALUES (?, ?)')
   const putClaim = db.prepare('INSERT OR REPLACE INTO claims (key, place, expires_at, seen) VALUES (?, ?, ?, ?)')
   const dropClaim = db.prepare('DELETE FROM claims WHERE key = ?')
@@ -32,8 +37,9 @@ export function createLineRows(db: Database): LineRows {
     .raw()
 
   function writePlaces(line: MemoryLine, base: number): void {
-    const { places, dependents, changedBlocks, written } = line
+    const { places, dependents, changedBlocks, changedStates, written } = line
     for (const block of changedBlocks) putBlock.run(base + block, places.encode(block))
+    if (changedStates.size > 0) addStates.run(line.ordinal, encodeStates(places, changedStates))
     if (dependents.size === 0) return
     for (let index = written + 1; index <= places.count; index++) {
       const people = dependents.get(index)
@@ -78,9 +84,33 @@ export function createLineRows(db: Database): LineRows {
       writePlaces(line, base)
       for (const number of line.changedClaims) writeClaim(line, base, number)
     },
-    load: () => lines.all().map(([ordinal, record]) => loadLine(ordinal, record)),
+    load() {
+      const loaded = new Map(lines.all().map(([ordinal, record]) => [ordinal, loadLine(ordinal, record)]))
+      for (const [ordinal, changes] of states.iterate()) {
+        const line = loaded.get(ordinal)
+        if (line) decodeStates(line.places, changes)
+      }
+      return [...loaded.values()]
+    },
     writeAlive: at => void putAlive.run(at),
     loadAlive: () => getAlive.get() ?? null,
+  }
+}
+
+/** Four bytes a change, little-endian: the state in the highest four bits, the index in the others. */
+function encodeStates(places: Places, indices: ReadonlySet<number>): Buffer {
+  const changes = Buffer.alloc(indices.size * 4)
+  let at = 0
+  for (const index of indices) {
+    at = changes.writeUInt32LE(placeStates.indexOf(places.state(index)) * STATE_STEP + index, at)
+  }
+  return changes
+}
+
+function decodeStates(places: Places, changes: Buffer): void {
+  for (let at = 0; at < changes.length; at += 4) {
+    const change = changes.readUInt32LE(at)
+    places.setState(change % STATE_STEP, placeStates[Math.floor(change / STATE_STEP)] ?? 'waiting')
   }
 }
 

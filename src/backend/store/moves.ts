@@ -43,7 +43,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
 
   function setState(line: MemoryLine, index: number, state: 'parked' | 'leased' | 'booked' | 'left' | 'expired'): void {
     line.places.setState(index, state)
-    line.changedBlocks.add(line.places.blockOf(index))
+    line.changedStates.add(index)
   }
 
   function append(line: MemoryLine, { person, client, dependents }: JoinInput): number {
