@@ -23,11 +23,18 @@ export function standInSecrets(master: Uint8Array): DrawSecrets {
   const agencyOf = (cohort: string): Uint8Array => derive('agency', cohort)
   const witnessOf = (cohort: string): Uint8Array =>
     Buffer.from(`${STAND_IN} no independent party took part in this draw. ${derive('witness', cohort).toString('hex')}`)
+  const commit = (cohort: string) => ({
+    commitment: hash('sha256', agencyOf(cohort), 'hex'),
+    witnessCommitment: STAND_IN + hash('sha256', witnessOf(cohort), 'hex'),
+  })
+  /** They never change, and each status document carries them. */
+  const commitments = new Map<string, ReturnType<typeof commit>>()
   return {
-    commitments: cohort => ({
-      commitment: hash('sha256', agencyOf(cohort), 'hex'),
-      witnessCommitment: STAND_IN + hash('sha256', witnessOf(cohort), 'hex'),
-    }),
+    commitments(cohort) {
+      let known = commitments.get(cohort)
+      if (!known) commitments.set(cohort, (known = commit(cohort)))
+      return known
+    },
     reveal: cohort => ({ agency: agencyOf(cohort), witness: witnessOf(cohort) }),
   }
 }
