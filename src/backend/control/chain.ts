@@ -19,7 +19,7 @@ export interface ChainVerdict {
 }
 
 /** One link as it stands in a store: the text that was hashed, untouched. */
-export interface ChainLink {
+interface ChainLink {
   readonly index: number
   readonly entry: string
   readonly prev: string
@@ -27,7 +27,7 @@ export interface ChainLink {
 }
 
 /** Recomputes a chain from its first link on, byte for byte. Never throws. */
-export function verifyLinks(links: Iterable<ChainLink>): ChainVerdict {
+function verifyLinks(links: Iterable<ChainLink>): ChainVerdict {
   let head = { index: 0, hash: GENESIS }
   let sound = 0
   for (const { index, entry, prev, hash } of links) {
@@ -37,6 +37,17 @@ export function verifyLinks(links: Iterable<ChainLink>): ChainVerdict {
     sound++
   }
   return { broken: null, sound, head }
+}
+
+/** The same of rows as they are stored, which carry no `prev`: each follows the hash of the row before. */
+export const verifyRows = (rows: Iterable<Omit<ChainLink, 'prev'>>): ChainVerdict => verifyLinks(linkRows(rows))
+
+function* linkRows(rows: Iterable<Omit<ChainLink, 'prev'>>): Iterable<ChainLink> {
+  let prev = GENESIS
+  for (const { index, entry, hash } of rows) {
+    yield { index, entry, prev, hash }
+    prev = hash
+  }
 }
 
 /** The same of records that have travelled. */

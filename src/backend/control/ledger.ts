@@ -40,8 +40,7 @@ export function createLedger({ clock, rows, committer, operations }: LedgerOptio
   committer.enlist({
     write() {
       gather()
-      for (const { index, at, body, hash } of pending)
-        rows.add({ position: index, entry: entryOf(index, at, body), hash })
+      for (const { index, at, body, hash } of pending) rows.add({ index, entry: entryOf(index, at, body), hash })
     },
     committed() {
       if (pending.length === 0) return
@@ -82,12 +81,12 @@ export function createLedger({ clock, rows, committer, operations }: LedgerOptio
   }
 }
 
-const headOf = (row: LedgerRow | undefined) => ({ index: row?.position ?? 0, hash: row?.hash ?? GENESIS })
+const headOf = (row: LedgerRow | undefined) => ({ index: row?.index ?? 0, hash: row?.hash ?? GENESIS })
 
 /** As stored, unchecked: a record that somebody changed must still be read, to be found by `verifyChain`. */
-function recordOf({ position, entry, hash }: LedgerRow, prev: string): LedgerRecord {
+function recordOf({ index, entry, hash }: LedgerRow, prev: string): LedgerRecord {
   const [, at, body] = readEntry(entry)
-  return { index: position, at, body, prev, hash }
+  return { index, at, body, prev, hash }
 }
 
 function readEntry(entry: string): [number, number, LedgerBody] {

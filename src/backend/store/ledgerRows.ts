@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 
 /** One record as it is stored: `entry` is the JSON of [index, at, body], `hash` covers it and the hash before. */
 export interface LedgerRow {
-  readonly position: number
+  readonly index: number
   readonly entry: string
   readonly hash: string
 }
@@ -18,21 +18,23 @@ export interface LedgerRows {
 const PAGE = 256
 
 export function createLedgerRows(db: Database): LedgerRows {
-  const last = db.prepare<[], LedgerRow>('SELECT position, entry, hash FROM ledger ORDER BY position DESC LIMIT 1')
+  const last = db.prepare<[], LedgerRow>(
+    'SELECT position AS "index", entry, hash FROM ledger ORDER BY position DESC LIMIT 1',
+  )
   const add = db.prepare('INSERT INTO ledger (position, entry, hash) VALUES (?, ?, ?)')
   const page = db.prepare<[number, number], LedgerRow>(
-    'SELECT position, entry, hash FROM ledger WHERE position >= ? ORDER BY position LIMIT ?',
+    'SELECT position AS "index", entry, hash FROM ledger WHERE position >= ? ORDER BY position LIMIT ?',
   )
   return {
     last: () => last.get(),
-    add: ({ position, entry, hash }) => void add.run(position, entry, hash),
+    add: ({ index, entry, hash }) => void add.run(index, entry, hash),
     *from(position) {
       for (let next = position; ;) {
         const rows = page.all(next, PAGE)
         yield* rows
         const end = rows.at(-1)
         if (end === undefined || rows.length < PAGE) return
-        next = end.position + 1
+        next = end.index + 1
       }
     },
   }

@@ -3,31 +3,9 @@ import { createPermutation } from '../../../src/rules/permutation.ts'
 import { merkleRoot } from '../../../src/rules/merkle.ts'
 import { sha256 } from '../../../src/backend/store/line.ts'
 import { verifyChain } from '../../../src/backend/control/chain.ts'
-import { answer, cohort, device, EIGHT, MINUTE, person, setStage, type Stage } from './stage.ts'
+import { answer, claim, cohort, device, EIGHT, join, MINUTE, opened, person, prequeue, setStage } from './stage.ts'
 
 const COHORT = cohort().id
-
-const join = (stage: Stage, who: number, on = who) =>
-  answer(stage, stage.gate.join(COHORT, person(who), device(on), []))
-
-/** In the pre-queue. */
-async function prequeue(people: number, options?: Parameters<typeof setStage>[0]) {
-  const stage = setStage(options)
-  stage.gate.setCohort(cohort())
-  stage.gate.setIntake({ rate: 10, paused: false, ramp: null, revision: 1 })
-  stage.clock.advance(40 * MINUTE)
-  const tickets: string[] = []
-  for (let who = 0; who < people; who++) tickets.push((await join(stage, who)).ticket)
-  return { stage, tickets }
-}
-
-/** Just opened, the draw revealed. */
-async function opened(people: number, options?: Parameters<typeof setStage>[0]) {
-  const { stage, tickets } = await prequeue(people, options)
-  stage.clock.advance(EIGHT - stage.clock.event())
-  await stage.settle()
-  return { stage, tickets }
-}
 
 describe('joining', () => {
   test('is refused before the pre-queue and after the closing', async () => {
@@ -88,8 +66,8 @@ describe('the draw', () => {
     expect(draw.root).toBe(Buffer.from(merkleRoot(leaves, sha256)).toString('hex'))
     const permutation = createPermutation(Buffer.from(draw.seed ?? '', 'hex'), 50, sha256)
     for (const [at, ticket] of tickets.entries()) {
-      const claim = await answer(stage, stage.gate.claim(ticket, device(at)))
-      expect(claim.number).toBe(permutation.at(at) + 1)
+      const { number } = await claim(stage, ticket, at)
+      expect(number).toBe(permutation.at(at) + 1)
     }
     expect(await join(stage, 50)).toMatchObject({ index: 51, number: 51, ticket: late.ticket })
 

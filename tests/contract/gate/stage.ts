@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join as joinPath } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { manualClock, type ManualClock } from '../../../src/backend/clock.ts'
 import { createLedger } from '../../../src/backend/control/ledger.ts'
@@ -12,6 +12,7 @@ import type { Cohort } from '../../../src/protocol/nouns.ts'
 
 /** A gate on a real file, in a time of our own. */
 export interface Stage {
+  readonly dir: string
   readonly clock: ManualClock
   readonly opened: OpenStore
   readonly gate: OwnGate
@@ -44,7 +45,7 @@ export function cohort(changes: Partial<Cohort> = {}): Cohort {
 }
 
 export function tempDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'gate-'))
+  const dir = mkdtempSync(joinPath(tmpdir(), 'gate-'))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   return dir
 }
@@ -83,6 +84,7 @@ export function setStage({
     await committer.flush()
   }
   const stage: Stage = {
+    dir,
     clock: time,
     opened,
     gate,
@@ -115,6 +117,15 @@ export function device(number: number): Uint8Array {
   return hash
 }
 
+/** The files as a sudden end of the process would leave them: everything committed, nothing closed. */
+export function killed(stage: Stage): string {
+  const dir = tempDir()
+  for (const file of ['gate.db', 'gate.db-wal']) {
+    if (existsSync(joinPath(stage.dir, file))) copyFileSync(joinPath(stage.dir, file), joinPath(dir, file))
+  }
+  return dir
+}
+
 /** Waits for the answer while the disk is served. */
 export async function answer<T>(stage: Stage, asked: Promise<T>): Promise<T> {
   const settled = Promise.allSettled([asked])
@@ -122,4 +133,49 @@ export async function answer<T>(stage: Stage, asked: Promise<T>): Promise<T> {
   const [result] = await settled
   if (result.status === 'rejected') throw result.reason
   return result.value
+}
+
+const COHORT = cohort().id
+
+export const join = (stage: Stage, who: number, on = who, dependents: Uint8Array[] = []) =>
+  answer(stage, stage.gate.join(COHORT, person(who), device(on), dependents))
+
+export const claim = (stage: Stage, ticket: string | undefined, who: number) =>
+  answer(stage, stage.gate.claim(ticket ?? '', device(who)))
+
+/** A claim that must have led to a seat. */
+export async function admit(stage: Stage, ticket: string | undefined, who: number) {
+  const claimed = await claim(stage, ticket, who)
+  if (claimed.state !== 'admitted') throw new Error(`${who} is ${claimed.state}`)
+  return claimed
+}
+
+export interface Scene {
+  readonly stage: Stage
+  /** By who: person and device 0 hold the first. */
+  readonly tickets: string[]
+}
+
+/** So many people in the pre-queue, ten minutes in. */
+export async function prequeue(people: number, options?: StageOptions): Promise<Scene> {
+  const stage = setStage(options)
+  stage.gate.setCohort(cohort())
+  setRate(stage, 10)
+  stage.clock.advance(40 * MINUTE)
+  const asked = Array.from({ length: people }, (_, who) => stage.gate.join(COHORT, person(who), device(who), []))
+  await stage.opened.committer.flush()
+  return { stage, tickets: (await Promise.all(asked)).map(({ ticket }) => ticket) }
+}
+
+/** Just opened, the draw revealed. */
+export async function opened(people: number, options?: StageOptions): Promise<Scene> {
+  const scene = await prequeue(people, options)
+  const { stage } = scene
+  stage.clock.advance(EIGHT - stage.clock.event())
+  await stage.settle()
+  return scene
+}
+
+export function setRate(stage: Stage, rate: number, paused = false): void {
+  stage.gate.setIntake({ rate, paused, ramp: null, revision: 1 })
 }

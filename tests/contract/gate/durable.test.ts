@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import { createCommitter } from '../../../src/backend/store/committer.ts'
+import { openDatabase } from '../../../src/backend/store/database.ts'
+import { createDocuments } from '../../../src/backend/store/documents.ts'
+import { createGateStore } from '../../../src/backend/store/gateStore.ts'
+import { createLineRows } from '../../../src/backend/store/lineRows.ts'
+import { createOperations } from '../../../src/backend/store/operations.ts'
+import { cohort, device, person, tempDir } from './stage.ts'
+
+function openStore(dir: string) {
+  const database = openDatabase(dir)
+  const { db } = database
+  const errors: unknown[] = []
+  const committer = createCommitter(db, { onError: error => errors.push(error) })
+  const documents = createDocuments(db, committer)
+  const store = createGateStore(committer, createLineRows(db), createOperations())
+  onTestFinished(() => {
+    committer.close()
+    database.close()
+  })
+  return { db, committer, store, documents, errors }
+}
+
+const COHORT = cohort().id
+const { state: _state, revision: _revision, ...plan } = cohort()
+const asJoin = (who: number) => ({ person: person(who), client: device(who), dependents: [] })
+
+test('every commit waits for the disk: write-ahead log, synchronous FULL', () => {
+  const { db } = openStore(tempDir())
+  expect(db.pragma('synchronous', { simple: true })).toBe(2)
+  expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
+})
+
+test('at the moment of an answer another connection already sees what was answered', async () => {
+  const dir = tempDir()
+  const { store, documents } = openStore(dir)
+  await store.plan(plan)
+  const other = new BetterSqlite(joinPath(dir, 'gate.db'), { readonly: true })
+  onTestFinished(() => void other.close())
+  const blocks = other.prepare<[], number>('SELECT coalesce(sum(length(block)), 0) / 28 FROM places').pluck()
+  const put = other.prepare<[], string>("SELECT value FROM documents WHERE key = 'k'").pluck()
+  await Promise.all(
+    Array.from({ length: 300 }, async (_, who) => {
+      const outcome = await store.join(COHORT, asJoin(who))
+      if (outcome.kind !== 'placed') return expect.unreachable()
+      return expect(blocks.get()).toBeGreaterThanOrEqual(outcome.index)
+    }),
+  )
+  await documents.put('k', { v: 1 })
+  expect(put.get()).toBe('{"v":1}')
+})
+
+test('answers of one turn share one transaction', async () => {
+  const { db, store } = openStore(tempDir())
+  await store.plan(plan)
+  let commits = 0
+  const counter = new BetterSqlite(db.name, { readonly: true })
+  onTestFinished(() => void counter.close())
+  const version = () => Number(counter.pragma('data_version', { simple: true }))
+  const before = version()
+  await Promise.all(Array.from({ length: 500 }, (_, who) => store.join(COHORT, asJoin(who)).then(() => commits++)))
+  expect(commits).toBe(500)
+  expect(version() - before).toBe(1)
+})
+
+test(
+  'a full disk refuses those who wait, undoes what they began, and is tried again',
+  { timeout: 20_000 },
+  async () => {
+    const { db, store, documents, errors } = openStore(tempDir())
+    let undone = 0
+    store.observe({ undone: () => undone++ })
+    await store.plan(plan)
+    for (let who = 0; who < 50; who++) await store.join(COHORT, asJoin(who))
+    await documents.put('k', 'before')
+
+    const pages = Number(db.pragma('page_count', { simple: true }))
+    db.pragma(`max_page_count = ${pages}`)
+    const late = await Promise.allSettled([
+      ...Array.from({ length: 1000 }, (_, who) => store.join(COHORT, asJoin(1000 + who))),
+      documents.put('k', 'after'),
+    ])
+    for (const answer of late) {
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+    }
+    expect(undone).toBe(1)
+    expect(errors).toHaveLength(1)
+    expect(store.line(COHORT)).toMatchObject({ issued: 50 })
+    expect(documents.get('k')).toBe('before')
+    await expect(store.join(COHORT, asJoin(0))).rejects.toMatchObject({ code: 'unavailable' })
+    expect(store.writable).toBe(false)
+
+    db.pragma('max_page_count = 1000000')
+    await expect.poll(() => store.writable, { timeout: 10_000 }).toBe(true)
+    expect(await store.join(COHORT, asJoin(49))).toMatchObject({ index: 50, returned: true })
+    expect(await store.join(COHORT, asJoin(1000))).toMatchObject({ index: 51, returned: false })
+  },
+)
+
+const traced = spawnSync('strace', ['-V']).status === 0
+
+test.skipIf(!traced)('fsync of the log has returned before each answer goes out', { timeout: 60_000 }, () => {
+  const out = joinPath(tempDir(), 'trace')
+  const child = joinPath(import.meta.dirname, 'durableChild.ts')
+  const calls = 'trace=write,pwrite64,fsync,fdatasync'
+  const args = ['-f', '-y', '-o', out, '-e', calls, process.execPath, child, tempDir()]
+  const run = spawnSync('strace', args, { encoding: 'utf8', timeout: 50_000 })
+  expect(run.status, run.stderr).toBe(0)
+  const lines = readFileSync(out, 'utf8').split('\n')
+  let answers = 0
+  let asked = false
+  let written = false
+  let synced = false
+  for (const line of lines) {
+    if (line.includes('"asked ')) [asked, written, synced] = [true, false, false]
+    else if (line.includes('pwrite64(') && line.includes('gate.db-wal')) [written, synced] = [true, false]
+    else if (/f(data)?sync\(.*gate\.db-wal/.test(line)) synced = line.trimEnd().endsWith('= 0')
+    else if (line.includes('"answered ')) {
+      expect({ asked, written, synced }, line).toEqual({ asked: true, written: true, synced: true })
+      asked = false
+      answers++
+    }
+  }
+  expect(answers).toBe(20)
+})

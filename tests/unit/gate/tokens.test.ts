@@ -1,0 +1,96 @@
+import { createHmac, generateKeyPairSync } from 'node:crypto'
+import { createSigner } from 'fast-jwt'
+import { describe, expect, test } from 'vitest'
+import { createTokens } from '../../../src/backend/gate/tokens.ts'
+
+const key = Buffer.alloc(32, 3)
+const tokens = createTokens(key)
+const ticket = {
+  cohort: 'ages-53-54',
+  index: 370_000,
+  generation: 2,
+  person: Buffer.alloc(16, 0xfb),
+  client: Buffer.alloc(8, 0xef),
+}
+const admission = { ...ticket, number: 12, dependents: [Buffer.alloc(16, 1)], expiresAt: 1_626_692_400_000 }
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const signed = (header: object, claims: object, secret: Uint8Array = key) => {
+  const input = `${encode(header)}.${encode(claims)}`
+  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
+}
+const claims = { aud: 'ticket', c: 'x', i: 1, g: 0, p: 'A'.repeat(22), k: 'A'.repeat(11) }
+const header = { alg: 'HS256', typ: 'ticket+jwt' }
+
+describe('tokens', () => {
+  test('say what was put into them, in about two hundred characters', () => {
+    const token = tokens.signTicket(ticket)
+    expect(token.length).toBeLessThan(240)
+    expect(tokens.readTicket(token)).toEqual(ticket)
+    expect(tokens.readAdmission(tokens.signAdmission(admission))).toEqual(admission)
+    expect(tokens.readAdmission(tokens.signAdmission({ ...admission, dependents: [] })).dependents).toEqual([])
+  })
+
+  test('are the same for the same content', () => {
+    expect(tokens.signTicket(ticket)).toBe(tokens.signTicket({ ...ticket }))
+  })
+
+  test('of one kind never serve as the other', () => {
+    expect(() => tokens.readAdmission(tokens.signTicket(ticket))).toThrow('admission-invalid')
+    expect(() => tokens.readTicket(tokens.signAdmission(admission))).toThrow('ticket-invalid')
+    // Even when somebody who had the key wrote the claims of one under the name of the other.
+    expect(() => tokens.readTicket(signed({ ...header, typ: 'admission+jwt' }, claims))).toThrow('ticket-invalid')
+    expect(() => tokens.readTicket(signed(header, { ...claims, aud: 'admission' }))).toThrow('ticket-invalid')
+    expect(tokens.readTicket(signed(header, claims))).toMatchObject({ index: 1 })
+  })
+
+  const { aud: _aud, ...unaddressed } = claims
+  test.each([
+    ['without a signature', `${encode({ alg: 'none', typ: 'ticket+jwt' })}.${encode(claims)}.`],
+    ['alg none, signed', signed({ alg: 'none', typ: 'ticket+jwt' }, claims)],
+    ['alg None', signed({ alg: 'None', typ: 'ticket+jwt' }, claims)],
+    ['alg of the same family', signed({ alg: 'HS512', typ: 'ticket+jwt' }, claims)],
+    ['without alg', signed({ typ: 'ticket+jwt' }, claims)],
+    ['without typ', signed({ alg: 'HS256' }, claims)],
+    ['without audience', signed(header, unaddressed)],
+    ['another key', signed(header, claims, Buffer.alloc(32, 4))],
+    ['an unknown critical header', signed({ ...header, crit: ['exp'] }, claims)],
+    ['a person of the wrong length', signed(header, { ...claims, p: 'AAAA' })],
+    ['index 0', signed(header, { ...claims, i: 0 })],
+    ['a generation that is no number', signed(header, { ...claims, g: '0' })],
+    ['nothing', ''],
+    ['no token', 'a.b'],
+    ['four parts', `${signed(header, claims)}.x`],
+    ['too long', signed(header, { ...claims, z: 'z'.repeat(2000) })],
+    ['not base64url', signed(header, claims).replace('.', '.=')],
+  ])('%s is refused', (_name, token) => {
+    expect(() => tokens.readTicket(token)).toThrow('ticket-invalid')
+  })
+
+  test('signed by an asymmetric algorithm are refused', () => {
+    const { privateKey } = generateKeyPairSync('ed25519')
+    const sign = createSigner({
+      key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
+      algorithm: 'EdDSA',
+      header: { alg: 'EdDSA', typ: 'ticket+jwt' },
+    })
+    expect(() => tokens.readTicket(sign(claims))).toThrow('ticket-invalid')
+  })
+
+  test('with any one character changed are refused or say the same', () => {
+    const token = tokens.signTicket(ticket)
+    for (let at = 0; at < token.length; at++) {
+      const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
+      // The last character of a signature carries two bits that say nothing; none of them may change the content.
+      try {
+        expect(tokens.readTicket(changed)).toEqual(ticket)
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'ticket-invalid' })
+      }
+    }
+  })
+
+  test('need a key of 32 bytes', () => {
+    expect(() => createTokens(new Uint8Array(31))).toThrow(RangeError)
+  })
+})
