@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
-import { createBackend } from '../backend/backend.ts'
 import { systemClock } from '../backend/clock.ts'
 import { createAccounts, type AccountWithToken } from '../backend/control/accounts.ts'
-import { serveCitizens } from '../backend/http/citizen.ts'
-import { serveOperators } from '../backend/http/operator.ts'
 import { launchSchema } from '../backend/launch.ts'
+import { runBackend } from '../backend/run.ts'
 import { launchOf } from '../simulator/launch.ts'
 import { startLiveNight } from '../simulator/live.ts'
 import { startPartner } from '../simulator/partner.ts'
@@ -33,7 +31,6 @@ const program: Program<typeof flags> = {
 }
 
 const HOST = '127.0.0.1'
-const TICK_MS = 100
 /** People a minute who come over HTTP, beside the crowd in process. */
 const TRICKLE_PER_MINUTE = 60
 /** Serials of the trickle's people, out of the crowd's way. */
@@ -65,38 +62,26 @@ async function run({ flags: given, words: [id = ''] }: Arguments<typeof flags>):
   const scenario = loadScenario(id)
   const speed = given.speed ?? 1
   const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }))
-  const onError = (error: unknown) => log.error({ err: error }, 'unexpected')
   const dir = given.data ?? '.'
-  const clock = systemClock({ eventStart: scenario.start, speed })
-  const backend = await createBackend({ dir, launch: launchSchema.parse(launchOf(scenario)), clock, log })
+  mkdirSync(dir, { recursive: true })
   const accounts = makeAccounts(dir)
-  const { registry } = backend
-  if (!registry) throw new Error(`${dir} holds a LIVE launch; a simulated night needs a directory of its own`)
-  const citizenPlane = await serveCitizens({
-    ...backend,
-    identity: registry.identity,
-    registry,
-    meter: backend.telemetry.meter,
-    port: given['citizen-port'] ?? 0,
-    host: HOST,
-    onError,
-  })
-  backend.telemetry.collect(meter => citizenPlane.collect(meter))
-  const operatorPlane = await serveOperators({
-    parts: backend,
-    accounts: createAccounts(accounts),
-    port: given['operator-port'] ?? 0,
-    host: HOST,
+  const running = await runBackend({
+    dir,
+    launch: launchSchema.parse(launchOf(scenario)),
+    clock: systemClock({ eventStart: scenario.start, speed }),
     log,
-    notReady: () => backend.notReady(),
+    accounts: createAccounts(accounts),
+    host: HOST,
+    citizenPort: given['citizen-port'] ?? 0,
+    operatorPort: given['operator-port'] ?? 0,
   })
-  const ticking = setInterval(() => backend.tick(), TICK_MS)
-  const night = startLiveNight({ backend, scenario, onError })
+  const { backend, citizenUrl, operatorUrl } = running
+  const night = startLiveNight({ backend, scenario, onError: error => log.error({ err: error }, 'the crowd stopped') })
   const stopPartner = startPartner(backend)
   const leaving = new AbortController()
   const cohort = backend.cohorts()[0]?.id ?? ''
   const trickle = startTrickle({
-    url: citizenPlane.url,
+    url: citizenUrl,
     cohort,
     perMinute: TRICKLE_PER_MINUTE,
     speed,
@@ -104,16 +89,13 @@ async function run({ flags: given, words: [id = ''] }: Arguments<typeof flags>):
     firstSerial: TRICKLE_FIRST_SERIAL,
   })
   const token = accounts[0]?.token ?? ''
-  process.stdout.write(
-    `${JSON.stringify({ ready: { citizen: citizenPlane.url, operator: operatorPlane.url, token } })}\n`,
-  )
+  process.stdout.write(`${JSON.stringify({ ready: { citizen: citizenUrl, operator: operatorUrl, token } })}\n`)
   await asked
   leaving.abort()
   stopPartner()
   night.stop()
-  clearInterval(ticking)
-  await Promise.all([trickle.ended, citizenPlane.close(), operatorPlane.close()])
-  await backend.close()
+  await trickle.ended
+  await running.close()
   if (process.connected) process.disconnect?.()
   return 0
 }
