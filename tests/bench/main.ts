@@ -1,0 +1,19 @@
+import { fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { benchHttp } from './http.ts'
+
+/** `npm run bench [-- --json]`: joins and status reads beside bare servers, and the memory of a waiting person. */
+function benchMemory(): Promise<number> {
+  const dir = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
+  return new Promise<number>((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'servers', 'memory.ts'), [dir], { execArgv: ['--expose-gc'] })
+    child.once('message', message => resolve((message as { bytesPerWaiting: number }).bytesPerWaiting))
+    child.once('exit', code => reject(new Error(`the memory benchmark ended with code ${code}`)))
+  }).finally(() => rmSync(dir, { recursive: true, force: true }))
+}
+
+const result = { ...(await benchHttp()), bytesPerWaiting: await benchMemory() }
+if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+else for (const [key, value] of Object.entries(result)) process.stdout.write(`${key.padEnd(18)} ${value.toFixed(2)}\n`)
