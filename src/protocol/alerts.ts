@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { idSchema, instantSchema } from './nouns.ts'
 import { metricIds, type MetricId } from './metrics.ts'
 
-export const priorities = [1, 2, 3] as const
 export const prioritySchema = z.union([z.literal(1), z.literal(2), z.literal(3)])
 export type Priority = z.infer<typeof prioritySchema>
 

@@ -55,7 +55,6 @@ export const commandTable = {
 } as const satisfies Record<string, CommandSpec>
 
 export type CommandKind = keyof typeof commandTable
-export const commandKinds = Object.keys(commandTable) as [CommandKind, ...CommandKind[]]
 export type CommandArgs<K extends CommandKind> = z.infer<(typeof commandTable)[K]['args']>
 
 /** Says the type by kind, so that an order's arguments narrow with its kind. */

@@ -155,4 +155,3 @@ export const consoleMessageSchema = z.discriminatedUnion('type', [
   }),
 ])
 export type ConsoleMessage = z.infer<typeof consoleMessageSchema>
-export type ConsoleMessageType = ConsoleMessage['type']
