@@ -9,7 +9,7 @@ export interface Heartbeats {
 
 const FEWEST = 20
 /** A share is counted anew after so long: everybody sampled is looked at, and it is asked for with every tick. */
-const KEEP_MS = 1000
+const KEEP_MS = 5_000
 
 interface Counted {
   readonly at: number

@@ -1,3 +1,5 @@
+import { createDelays, LAST_DELAY } from './delays.ts'
+
 /**
  * Who comes when called, and how soon: measured from the calls and claims themselves. From it follows how many of those
  * called and silent so far are still to be expected.
@@ -34,24 +36,19 @@ interface Calls {
   open: number
 }
 
-/** Upper ends of the delay classes, seconds; the last takes all that come later. */
-const CLASS_ENDS = [0.5, 1, 2, 3, 4, 6, 8, 10, 13, 17, 22, 30, 40, 55, 75, 100, 140, 200, 300]
-const LAST_DELAY = 300
-/** Claims, and calls, over which the measures are smoothed. */
-const SMOOTHED_CLAIMS = 1_000
+/** Calls over which the ratio is smoothed, and what is believed before anything was seen. */
 const SMOOTHED_CALLS = 1_000
-/** What is believed before anything was seen: this share comes, evenly within ten seconds. */
-const PRIOR = { ratio: 0.8, calls: 10, claims: 10, delay: 10 }
+const PRIOR = { ratio: 0.8, calls: 10 }
 /** Calls closer together than this are one batch, ms. */
 const BATCH_MS = 500
 /** A batch counts in the ratio once this share of its comers has come. */
 const SETTLED_SHARE = 0.98
+/** Of a batch of whose comers less than this share is still to come, nobody is expected. */
+const OVER = 0.01
 
 export function createShows(): Shows {
   const lines = new Map<string, Calls>()
-  const weights = priorWeights()
-  let tails = tailsOf(weights)
-  let stale = false
+  const delays = createDelays()
   let numerator = PRIOR.ratio * PRIOR.calls
   let denominator = PRIOR.calls
   let numbers = PRIOR.calls
@@ -64,39 +61,12 @@ export function createShows(): Shows {
 
   const ratio = () => Math.min(1, Math.max(0.05, numerator / denominator))
 
-  /** Share of those who come at all that come later than after so many seconds. */
-  function tail(seconds: number): number {
-    if (stale) {
-      tails = tailsOf(weights)
-      stale = false
-    }
-    let start = 0
-    for (let at = 0; at < CLASS_ENDS.length; at++) {
-      const end = CLASS_ENDS[at] ?? LAST_DELAY
-      if (seconds < end) {
-        const [before, after] = [at === 0 ? 1 : (tails[at - 1] ?? 0), tails[at] ?? 0]
-        return before + ((after - before) * (seconds - start)) / (end - start)
-      }
-      start = end
-    }
-    return 0
-  }
-
   function settle(batch: Batch): void {
     batch.settled = true
     const keep = Math.exp(-batch.live / SMOOTHED_CALLS)
     numerator = numerator * keep + batch.claims
     denominator = denominator * keep + batch.live
     numbers = numbers * keep + batch.upTo - batch.from + 1
-  }
-
-  function noteDelay(seconds: number): void {
-    const at = CLASS_ENDS.findIndex(end => seconds < end)
-    const place = at < 0 ? weights.length - 1 : at
-    for (let other = 0; other < weights.length; other++) {
-      weights[other] = (weights[other] ?? 0) * (1 - 1 / SMOOTHED_CLAIMS) + (other === place ? 1 : 0)
-    }
-    stale = true
   }
 
   return {
@@ -115,7 +85,7 @@ export function createShows(): Shows {
       if (!batch) return
       batch.claims++
       if (batch.settled) numerator = Math.min(numerator + 1, denominator)
-      noteDelay((at - batch.at) / 1000)
+      delays.note((at - batch.at) / 1000)
     },
 
     expected(cohort, at) {
@@ -127,11 +97,11 @@ export function createShows(): Shows {
       for (let position = calls.open; position < batches.length; position++) {
         const batch = batches[position]
         if (!batch) continue
-        const late = tail((at - batch.at) / 1000)
+        const late = delays.tail((at - batch.at) / 1000)
         if (!batch.settled && late < 1 - SETTLED_SHARE) settle(batch)
         // Of those silent so far: the chance to come late against the chance never to come.
         sum += ((batch.live - batch.claims) * share * late) / (1 - share + share * late || 1)
-        if (position === calls.open && late < 0.002) calls.open++
+        if (position === calls.open && late < OVER) calls.open++
       }
       while (batches[0] && at - batches[0].at > LAST_DELAY * 1000 && calls.open > 0) {
         batches.shift()
@@ -147,16 +117,7 @@ export function createShows(): Shows {
       return Math.min(1, Math.max(0.01, numerator / numbers))
     },
     get meanDelay() {
-      let sum = 0
-      let all = 0
-      let start = 0
-      for (const [at, end] of CLASS_ENDS.entries()) {
-        const weight = weights[at] ?? 0
-        sum += (weight * (start + end)) / 2
-        all += weight
-        start = end
-      }
-      return all > 0 ? sum / all : PRIOR.delay / 2
+      return delays.mean()
     },
     forget: () => lines.clear(),
   }
@@ -173,20 +134,4 @@ function find(batches: readonly Batch[], number: number): Batch | undefined {
   }
   const batch = batches[low]
   return batch && batch.from <= number ? batch : undefined
-}
-
-function priorWeights(): number[] {
-  let start = 0
-  return CLASS_ENDS.map(end => {
-    const weight = (Math.max(0, Math.min(end, PRIOR.delay) - start) / PRIOR.delay) * PRIOR.claims
-    start = end
-    return weight
-  })
-}
-
-/** Share of all weight beyond each class. */
-function tailsOf(weights: readonly number[]): number[] {
-  const all = weights.reduce((sum, weight) => sum + weight, 0)
-  let beyond = all
-  return weights.map(weight => (beyond -= weight) / (all || 1))
 }
