@@ -46,9 +46,10 @@ export interface Crowd {
 /** How finely the crowd tells time, ms. */
 export const TICK_MS = 100
 const RETRY_MS = 2_000
-/** One client in so many says that it is there, with a look at the page, and no more often than this. */
+/** One client in so many says that it is there, with every second look of a long line and no more often than this. */
 const HEARTBEAT_SHARE = 64
 const HEARTBEAT_MS = 60_000
+const HEARTBEAT_LOOKS = 1.5
 
 export function peopleOf(scenario: Scenario): number {
   return scenario.arrivals.reduce((sum, { people }) => sum + people, 0)
@@ -193,7 +194,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
       people.set(person, fields.device, people.get(person, fields.device) + 1)
       join(person, true)
     } else {
-      if (number !== undefined && number % HEARTBEAT_SHARE === 0) heartbeat(person)
+      if (number !== undefined && number % HEARTBEAT_SHARE === 0) heartbeat(person, status.pollAfterMs)
       later(person, phases.waiting, view.pollAfter(number))
     }
   }
@@ -205,8 +206,9 @@ export function createCrowd(options: CrowdOptions): Crowd {
     else later(person, phases.answering, delay)
   }
 
-  function heartbeat(person: number): void {
-    if (now() - (heartbeats.get(person) ?? -Infinity) < HEARTBEAT_MS) return
+  function heartbeat(person: number, pollAfterMs: number): void {
+    const every = Math.max(HEARTBEAT_MS, HEARTBEAT_LOOKS * pollAfterMs)
+    if (now() - (heartbeats.get(person) ?? -Infinity) < every) return
     heartbeats.set(person, now())
     const ignore = () => undefined
     send(() => citizens.heartbeat(people.tickets.get(person), clientOf(person)), ignore, ignore)

@@ -26,20 +26,19 @@ export type Phase = (typeof phases)[keyof typeof phases]
 /** The fields of one person's record. */
 export const fields = {
   phase: 0,
-  /** Belongs to the timing wheel: the next person of the same list, and the tick of the pending event. */
-  next: 1,
-  tick: 2,
-  cohort: 3,
+  /** The tick of the pending event; belongs to the timing wheel. */
+  tick: 1,
+  cohort: 2,
   /** Which of their devices they use now; a new one for each reconnection from elsewhere. */
-  device: 4,
-  index: 5,
+  device: 3,
+  index: 4,
   /** 0 while unknown. */
-  number: 6,
+  number: 5,
   /** The tick of the last look at the page. */
-  looked: 7,
+  looked: 6,
 } as const
 
-/** Power of two, so that a record never straddles two lines of the processor's cache. */
+/** One is spare: a power of two, so that a record never straddles two lines of the processor's cache. */
 export const FIELDS = 8
 
 /**

@@ -41,6 +41,8 @@ export function openDatabase(dir: string): GateDatabase {
   db.pragma('synchronous = FULL')
   db.pragma('cache_size = -1024')
   db.pragma('mmap_size = 0')
+  // Pages change again and again within a minute: seldom checkpoints write each of them once. 8000 pages are 32 MB.
+  db.pragma('wal_autocheckpoint = 8000')
   migrate(db)
   return {
     db,
