@@ -40,7 +40,7 @@ interface Calls {
 const SMOOTHED_CALLS = 1_000
 const PRIOR = { ratio: 0.8, calls: 10 }
 /** Calls closer together than this are one batch, ms. */
-const BATCH_MS = 500
+const BATCH_MS = 1_000
 /** A batch counts in the ratio once this share of its comers has come. */
 const SETTLED_SHARE = 0.98
 /** Of a batch of whose comers less than this share is still to come, nobody is expected. */
