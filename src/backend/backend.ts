@@ -193,7 +193,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     if (kind !== 'gate' && kind !== 'refusals') telemetry.emit({ kind: 'ledger', ledger: { index, hash, kind } })
   })
   const monitor = createMonitor({ alerts, gate, settings })
-  const pulse = createPulse({ clock, telemetry, control, monitor })
+  const pulse = createPulse({ clock, telemetry, control, monitor, headline: !manual })
   await flush()
 
   return {

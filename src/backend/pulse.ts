@@ -8,6 +8,8 @@ export interface PulseOptions {
   readonly telemetry: Telemetry
   readonly control: Control
   readonly monitor: { judge(sample: Sample): void }
+  /** Whether to sample the headline gauges between the full samples: not in virtual time, where nobody looks. */
+  readonly headline: boolean
 }
 
 /** Real ms between two samples; each fourth is full, and judged by the alarm rules. */
@@ -17,7 +19,7 @@ const FULL_EVERY = 4
 const LATE_MS = 3_000
 
 /** What happens four times a second of real time, however often it is asked. */
-export function createPulse({ clock, telemetry, control, monitor }: PulseOptions) {
+export function createPulse({ clock, telemetry, control, monitor, headline }: PulseOptions) {
   let next = clock.real()
   let untilFull = 0
   let last = clock.real()
@@ -31,11 +33,12 @@ export function createPulse({ clock, telemetry, control, monitor }: PulseOptions
       next += (missed + 1) * SAMPLE_MS
       untilFull -= missed
       last = now
-      control.tick()
       const full = untilFull <= 0
+      untilFull = full ? FULL_EVERY - 1 : untilFull - 1
+      if (!full && !headline) return
+      control.tick()
       const sample = telemetry.sample(full)
       if (full) monitor.judge(sample)
-      untilFull = full ? FULL_EVERY - 1 : untilFull - 1
     },
     /** What is wrong when samples no longer come. */
     late: (): string | undefined => (clock.real() - last > LATE_MS ? 'the ticks have stopped' : undefined),

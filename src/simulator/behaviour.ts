@@ -13,7 +13,7 @@ export const behaviourSchema = z
     giveUpPerHour: share.default(0.02),
     sayGoodbyeShare: share.default(0.25),
     /** Of those waiting, the share who lose the page in an hour and join again, and of them from another device. */
-    reconnectPerHour: z.number().min(0).max(60).default(0.2),
+    reconnectPerHour: z.number().min(0).max(60).default(0.1),
     otherDeviceShare: share.default(0.3),
     /** Of those called, the share who notice late, and how late on average. */
     lateShare: share.default(0.08),

@@ -1,5 +1,5 @@
 import type { Citizens } from '../backend/citizens.contract.ts'
-import type { Site } from '../protocol/citizen.ts'
+import type { Site, Slot } from '../protocol/citizen.ts'
 import type { Behaviour } from './behaviour.ts'
 
 /** How people find a slot: the list of sites as it was lately, their own region's first, then the days of one site. */
@@ -10,6 +10,7 @@ export interface SlotChoice {
 
 /** The list of sites is a page that stays open for a while. */
 const SITES_FRESH_MS = 5_000
+const GLANCES = 16
 
 export function createSlotChoice(citizens: Pick<Citizens, 'sites' | 'slots'>, behaviour: Behaviour): SlotChoice {
   let sites: readonly Site[] = []
@@ -23,11 +24,21 @@ export function createSlotChoice(citizens: Pick<Citizens, 'sites' | 'slots'>, be
       for (let step = 0; step < sites.length; step++) {
         const site = sites[(person + tries + step) % sites.length]
         if (site === undefined || site.left === 0) continue
-        const slots = citizens.slots(site.id).filter(({ left }) => left > 0)
-        const slot = slots[behaviour.choose(slots.length)]
+        const slot = freeFrom(citizens.slots(site.id), behaviour)
         if (slot !== undefined) return slot.id
       }
       return undefined
     },
   }
+}
+
+/** Any slot that has doses left, earlier ones preferred; when most are full, the next one that is not. */
+function freeFrom(slots: readonly Slot[], behaviour: Behaviour): Slot | undefined {
+  let from = 0
+  for (let glance = 0; glance < GLANCES; glance++) {
+    from = behaviour.choose(slots.length)
+    const slot = slots[from]
+    if (slot !== undefined && slot.left > 0) return slot
+  }
+  return slots.slice(from).find(({ left }) => left > 0) ?? slots.find(({ left }) => left > 0)
 }

@@ -1,10 +1,11 @@
 import { FIELDS, fields } from './people.ts'
 
 /**
- * One pending event for each person, in buckets of one tick: constant time, four bytes beside the person's record.
+ * One pending event for each person, in buckets of one tick: constant time, a few bytes beside the person's record.
  *
- * A hashed timing wheel (Varghese & Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 6). Ticks count
- * from 0; an event that is due already comes at the next tick.
+ * A hashed timing wheel (Varghese & Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 6) on flat memory.
+ * Ticks count from 0. An event that is due already comes at the next tick; one for which a tick has no room left comes a
+ * tick later.
  */
 export interface Wheel {
   /** The person must have no event pending. */
@@ -16,54 +17,51 @@ export interface Wheel {
   readonly size: number
 }
 
-interface Bucket {
-  people: Int32Array
-  length: number
-}
-
 const SLOTS = 2048
+/** Room in all buckets together, in multiples of the people there are. */
+const SPARE = 3
+const LEAST_ROOM = 64
 
 export function createWheel(records: Int32Array): Wheel {
-  const buckets = Array.from({ length: SLOTS }, (): Bucket => ({ people: new Int32Array(16), length: 0 }))
-  /** The bucket being emptied; swapped in, so that its people may be scheduled again meanwhile. */
-  let emptied: Bucket = { people: new Int32Array(16), length: 0 }
+  const people = records.length / FIELDS
+  const room = Math.max(LEAST_ROOM, Math.ceil((people * SPARE) / SLOTS))
+  const cells = new Int32Array(SLOTS * room)
+  const lengths = new Int32Array(SLOTS)
+  /** Who comes at this tick, copied out so that they may be scheduled again meanwhile. */
+  const coming = new Int32Array(room)
   let now = 0
   let size = 0
 
-  function insert(person: number, tick: number): void {
-    const bucket = buckets[tick & (SLOTS - 1)]
-    if (bucket === undefined) return
-    if (bucket.length === bucket.people.length) {
-      const grown = new Int32Array(bucket.length * 2)
-      grown.set(bucket.people)
-      bucket.people = grown
-    }
-    bucket.people[bucket.length++] = person
+  function insert(person: number, wanted: number): void {
+    let tick = wanted
+    while ((lengths[tick & (SLOTS - 1)] ?? 0) === room) tick++
+    const slot = tick & (SLOTS - 1)
+    const length = lengths[slot] ?? 0
+    cells[slot * room + length] = person
+    lengths[slot] = length + 1
     records[person * FIELDS + fields.tick] = tick
   }
 
   /** Reads all records at once, which lets the processor fetch many of them together instead of one after the other. */
-  function countDue(bucket: Bucket): number {
+  function countDue(length: number): number {
     let due = 0
-    for (let at = 0; at < bucket.length; at++)
-      if ((records[(bucket.people[at] ?? 0) * FIELDS + fields.tick] ?? 0) <= now) due++
+    for (let at = 0; at < length; at++) if ((records[(coming[at] ?? 0) * FIELDS + fields.tick] ?? 0) <= now) due++
     return due
   }
 
   function turn(due: (person: number) => void): void {
     const slot = now & (SLOTS - 1)
-    const bucket = buckets[slot]
-    if (bucket === undefined || bucket.length === 0) return
-    buckets[slot] = emptied
-    emptied = bucket
-    size -= countDue(bucket)
-    for (let at = 0; at < bucket.length; at++) {
-      const person = bucket.people[at] ?? 0
+    const length = lengths[slot] ?? 0
+    if (length === 0) return
+    coming.set(cells.subarray(slot * room, slot * room + length))
+    lengths[slot] = 0
+    size -= countDue(length)
+    for (let at = 0; at < length; at++) {
+      const person = coming[at] ?? 0
       const tick = records[person * FIELDS + fields.tick] ?? 0
       if (tick > now) insert(person, tick)
       else due(person)
     }
-    bucket.length = 0
   }
 
   return {

@@ -32,3 +32,12 @@ test('what is overdue comes next, and a person may schedule again while coming',
     [1, 13],
   ])
 })
+
+test('a tick without room left hands on to the next', () => {
+  const wheel = createWheel(createPeople(200).records)
+  for (let person = 0; person < 200; person++) wheel.schedule(person, 5)
+  const counts: number[] = []
+  wheel.advance(10, () => (counts[wheel.now] = (counts[wheel.now] ?? 0) + 1))
+  expect(counts.slice(5)).toEqual([64, 64, 64, 8])
+  expect(wheel.size).toBe(0)
+})
