@@ -55,7 +55,7 @@ const admissionClaims = ticketClaims.extend({
 })
 
 const MAX_TOKEN_CHARS = 1024
-const RECENT_TOKENS = 4_096
+const RECENT_TOKENS = 1_024
 
 const encode = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
