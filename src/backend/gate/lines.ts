@@ -45,6 +45,15 @@ export function createLines({ clock, store, ledger, secrets }: LinesOptions): Li
   const published = new Map<string, PublicDraw>()
   const listeners: Array<(cohort: string, state: CohortState) => void> = []
 
+  function markDeparted(id: string, draw: Draw): void {
+    const serving = store.line(id)?.serving ?? 0
+    const left = [...store.departures(id)].map(index => draw.numberOf(index))
+    store.markDeparted(
+      id,
+      left.filter(number => number > serving),
+    )
+  }
+
   function restore(): void {
     draws.clear()
     published.clear()
@@ -55,11 +64,7 @@ export function createLines({ clock, store, ledger, secrets }: LinesOptions): Li
       if (line.n === null || line.seed === null) continue
       const draw = createDraw(line.seed, line.n)
       draws.set(id, draw)
-      const left = [...store.departures(id)].map(index => draw.numberOf(index))
-      store.markDeparted(
-        id,
-        left.filter(number => number > line.serving),
-      )
+      markDeparted(id, draw)
     }
   }
   store.observe({ undone: restore })
@@ -94,6 +99,8 @@ export function createLines({ clock, store, ledger, secrets }: LinesOptions): Li
   async function publish(id: string, draw: Draw, { n, root }: Line, revealed: Promise<void>): Promise<void> {
     await revealed
     draws.set(id, draw)
+    // Who left while the seed was on its way to the disk had no number yet, and is not to be called either.
+    markDeparted(id, draw)
     published.set(id, { n, root, seed: draw.seed })
   }
 
