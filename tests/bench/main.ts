@@ -8,7 +8,9 @@ import { benchHttp } from './http.ts'
 function benchMemory(): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
   return new Promise<number>((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, 'servers', 'memory.ts'), [dir], { execArgv: ['--expose-gc'] })
+    const child = fork(join(import.meta.dirname, 'servers', 'memory.ts'), [dir], {
+      execArgv: ['--expose-gc', '--max-semi-space-size=8'],
+    })
     child.once('message', message => resolve((message as { bytesPerWaiting: number }).bytesPerWaiting))
     child.once('exit', code => reject(new Error(`the memory benchmark ended with code ${code}`)))
   }).finally(() => rmSync(dir, { recursive: true, force: true }))
