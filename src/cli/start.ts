@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { scenarioIds } from '../simulator/scenario.ts'
 import { openBrowser } from './browser.ts'
 import { startChild, type Child } from './child.ts'
 import { findElectron, hasDisplay } from './electronBinary.ts'
 import { runProgram, UsageError, type Arguments } from './flags.ts'
 import { isFree } from './port.ts'
-import { operatorUrl, scenarioIds, startProgram, type startFlags } from './startFlags.ts'
+import { operatorUrl, startProgram, type startFlags } from './startFlags.ts'
 
 /**
  * `npm start`: an embedded backend with a simulated night, and the console, each a process of its own so that none can

@@ -1,16 +1,4 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { UsageError, type Program, type FlagTable } from './flags.ts'
-
-export const resources = join(import.meta.dirname, '..', '..', 'resources')
-
-/** The scenarios there are: the names of the files in `resources/scenarios/`. */
-export function scenarioIds(): string[] {
-  return readdirSync(join(resources, 'scenarios'))
-    .filter(name => name.endsWith('.json'))
-    .map(name => name.slice(0, -'.json'.length))
-    .sort()
-}
 
 const port = (help: string) =>
   ({ kind: 'number', value: 'PORT', min: 0, max: 65_535, whole: true, help: `${help}; 0 means any free one` }) as const

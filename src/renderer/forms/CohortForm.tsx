@@ -7,6 +7,7 @@ import { useConsole } from '../store/state.ts'
 import { closeCohort } from '../store/undo.ts'
 import { KstField } from './KstField.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
+import { PlainSend } from './PlainSend.tsx'
 import { SendBar } from './SendBar.tsx'
 import { usePreview } from './usePreview.ts'
 
@@ -98,21 +99,14 @@ function CohortAction({ cohort, done }: { cohort: Cohort; done: () => void }) {
       )}
       <PreviewPanel state={state} />
       {action === 'close-cohort' ? (
-        <div className="send">
-          <div className="send-row">
-            <p className="send-note">{t('cohort.close.note')}</p>
-            <button
-              type="button"
-              className="send-button"
-              onClick={() => {
-                closeCohort(sender, cohort)
-                done()
-              }}
-            >
-              <b>{t('cohort.close.send')}</b>
-            </button>
-          </div>
-        </div>
+        <PlainSend
+          note={t('cohort.close.note')}
+          label={t('cohort.close.send')}
+          onSend={() => {
+            closeCohort(sender, cohort)
+            done()
+          }}
+        />
       ) : (
         <SendBar
           order={order}

@@ -6,6 +6,7 @@ import { useActions, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { lowerRate } from '../store/undo.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
+import { PlainSend } from './PlainSend.tsx'
 import { SendBar } from './SendBar.tsx'
 import { usePreview } from './usePreview.ts'
 
@@ -68,21 +69,13 @@ export function RateForm({ done }: { done: () => void }) {
       </div>
       <PreviewPanel state={state} />
       {lower ? (
-        <div className="send">
-          <div className="send-row">
-            <p className="send-note" />
-            <button
-              type="button"
-              className="send-button"
-              onClick={() => {
-                lowerRate(actions, set, value)
-                done()
-              }}
-            >
-              <b>{t('rate.lower.send')}</b>
-            </button>
-          </div>
-        </div>
+        <PlainSend
+          label={t('rate.lower.send')}
+          onSend={() => {
+            lowerRate(actions, set, value)
+            done()
+          }}
+        />
       ) : (
         <SendBar
           order={order}
