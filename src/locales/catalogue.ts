@@ -1,5 +1,6 @@
 import { alertText } from './alerts.ts'
 import { commandText } from './commands.ts'
+import { evidenceText } from './evidence.ts'
 import { formText } from './forms.ts'
 import { launchText } from './launch.ts'
 import { shellText } from './shell.ts'
@@ -11,6 +12,7 @@ export const catalogue = {
   ...launchText,
   ...alertText,
   ...commandText,
+  ...evidenceText,
   ...formText,
   ...shellText,
   ...stateText,

@@ -1,5 +1,6 @@
-import type { Alert, Priority, RuleId } from '../../protocol/alerts.ts'
+import type { Alert, Evidence, Priority, RuleId } from '../../protocol/alerts.ts'
 import { alertSchema } from '../../protocol/alerts.ts'
+import type { Order } from '../../protocol/commands.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import { mayAct, type Account } from '../../protocol/nouns.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
@@ -14,6 +15,8 @@ export interface Cause {
   readonly metric: MetricId | null
   readonly value: number | null
   readonly threshold: number | null
+  readonly evidence?: Evidence
+  readonly suggestion?: Order
 }
 
 /**
@@ -170,4 +173,11 @@ export function createAlerts({ clock, documents, onChange, onError }: AlertsOpti
 
 const causeKey = ({ rule, subject }: { rule: RuleId; subject: string }) => `${rule}\n${subject}`
 
-const pick = ({ priority, metric, value, threshold }: Cause) => ({ priority, metric, value, threshold })
+const pick = ({ priority, metric, value, threshold, evidence, suggestion }: Cause) => ({
+  priority,
+  metric,
+  value,
+  threshold,
+  ...(evidence && { evidence }),
+  ...(suggestion && { suggestion }),
+})
