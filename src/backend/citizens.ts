@@ -90,6 +90,8 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
 
   return {
     status: cohort => gate.status(cohort),
+    draw: cohort => gate.draw(cohort),
+    drawEntry: (cohort, index) => gate.drawEntry(cohort, index),
     join: (cohort, identity, dependents, client) =>
       counted(() => {
         checkDoor(cohort, [identity, ...dependents])

@@ -118,6 +118,8 @@ export type Problem = z.infer<typeof problemSchema>
 export const citizenRoutes = {
   status: '/v1/cohorts/:cohort/status',
   cohorts: '/v1/cohorts',
+  draw: '/v1/cohorts/:cohort/draw',
+  drawEntry: '/v1/cohorts/:cohort/draw/:index',
   join: '/v1/cohorts/:cohort/join',
   claim: '/v1/claim',
   heartbeat: '/v1/heartbeat',

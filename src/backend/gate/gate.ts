@@ -5,6 +5,7 @@ import type { Ledger } from '../control/ledger.contract.ts'
 import type { Meter } from '../telemetry/contract.ts'
 import { createAdmissions, type Admissions } from './admissions.ts'
 import type { CohortReading, Gate, GateReading } from './contract.ts'
+import { createDrawDocuments } from './drawDocuments.ts'
 import { createHeartbeats } from './heartbeats.ts'
 import { createLines } from './lines.ts'
 import { createRefusals } from './refusals.ts'
@@ -110,6 +111,7 @@ export function createGate(options: GateOptions): OwnGate {
   return {
     ...tickets,
     ...admissions,
+    ...createDrawDocuments({ lines, store, secrets }),
     setCohort: cohort => lines.set(cohort),
     openCohort: id => lines.open(id),
     closeCohort: id => lines.close(id),

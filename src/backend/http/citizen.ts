@@ -15,6 +15,7 @@ import type { Citizens } from '../citizens.contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Meter } from '../telemetry/contract.ts'
 import { clientOf } from './citizenClient.ts'
+import { addDrawRoutes } from './citizenDraw.ts'
 import { allowedMethods } from './citizenMethods.ts'
 import { problemOf, refusalOf, statusOf } from './citizenProblem.ts'
 import { addRegistryRoute } from './citizenRegistry.ts'
@@ -139,6 +140,7 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
       if (door) meter.add('bypass.attempts', 1, door)
     },
   })
+  addDrawRoutes(app, citizens, limited)
   if (registry) addRegistryRoute(app, { registry, now, limited })
   app.get('/healthz', { schema: { summary: 'Alive' } }, () => ({ status: 'ok' }))
   app.get('/v1/openapi.json', { schema: { summary: 'This document' } }, () => app.swagger())

@@ -47,10 +47,10 @@ export async function open(backend: Pick<Backend, 'flush'>, pass: (ms: number) =
   }
 }
 
-export type Overrides = Partial<CitizenPlaneOptions> & { live?: boolean }
+export type Overrides = Partial<CitizenPlaneOptions> & { live?: boolean; prequeue?: boolean }
 
 /** The whole citizen plane over real sockets and a real backend, in a time of our own that passes five times as fast. */
-export async function openPlane({ live = false, ...overrides }: Overrides = {}) {
+export async function openPlane({ live = false, prequeue = false, ...overrides }: Overrides = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'sluice-citizen-'))
   const clock = manualClock(opensAt - 60_000)
   const backend = await createBackend({ dir, clock, launch: launchOf(live ? 'LIVE' : 'DRILL') })
@@ -58,8 +58,12 @@ export async function openPlane({ live = false, ...overrides }: Overrides = {}) 
     clock.advance(ms)
     backend.tick()
   }
-  await open(backend, pass)
-  const ticking = setInterval(() => pass(100), 20)
+  let ticking: NodeJS.Timeout | undefined
+  const begin = async () => {
+    await open(backend, pass)
+    ticking = setInterval(() => pass(100), 20)
+  }
+  if (!prequeue) await begin()
   // A real provider signs by itself; in these tests the registry's key stands for it.
   const registry = createRegistry({ keySeed: 'tests', personKey: backend.personKey })
   const errors: unknown[] = []
@@ -80,6 +84,8 @@ export async function openPlane({ live = false, ...overrides }: Overrides = {}) 
     clock,
     registry,
     errors,
+    /** With `prequeue` the cohort has not opened yet. */
+    open: begin,
     bookings: backend.bookings,
     /** Attempts counted so far at a door. */
     attempts: (door: string) => backend.telemetry.sample(true).labels['bypass.attempts']?.[door] ?? 0,
