@@ -6,6 +6,7 @@ import type { Meter } from '../telemetry/contract.ts'
 import { createAdmissions, type Admissions } from './admissions.ts'
 import type { CohortReading, Gate, GateReading } from './contract.ts'
 import { createDrawDocuments } from './drawDocuments.ts'
+import { createEntries } from './entries.ts'
 import { createHeartbeats } from './heartbeats.ts'
 import { createLines } from './lines.ts'
 import { createRefusals } from './refusals.ts'
@@ -49,6 +50,7 @@ export function createGate(options: GateOptions): OwnGate {
   const tokens = createTokens(key)
   const refusals = createRefusals(ledger, meter)
   const heartbeats = createHeartbeats()
+  const entries = createEntries()
   addDowntime(options)
   const lines = createLines({ clock, store, ledger, secrets })
   const steering = createSteering({ clock, store, lines, seats, leaseMs })
@@ -58,6 +60,7 @@ export function createGate(options: GateOptions): OwnGate {
     lines,
     steering,
     heartbeats,
+    entries,
     secrets,
     slotsLeft,
     pollBudget: launch.pollBudget,
@@ -124,6 +127,7 @@ export function createGate(options: GateOptions): OwnGate {
       if (!store.writable) return
       store.alive(now)
       store.expire(now).catch(() => undefined)
+      for (const line of store.lines()) entries.note(line.plan.id, line.issued, now)
       steering.step()
       refusals.report(now)
     },

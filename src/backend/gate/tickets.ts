@@ -99,7 +99,9 @@ export function createTickets(options: TicketsOptions): Tickets {
     async leave(token, client) {
       const { ticket, place } = present(token, client)
       if (place.state === 'booked') refuse('already-booked')
-      await store.leave(ticket.cohort, ticket.index, lines.numberOf(ticket.cohort, ticket.index))
+      const number = lines.numberOf(ticket.cohort, ticket.index)
+      if (number !== null && place.state === 'waiting') heartbeats.left(ticket.cohort, number, clock.event())
+      await store.leave(ticket.cohort, ticket.index, number)
     },
   }
 }
