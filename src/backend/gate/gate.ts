@@ -2,14 +2,12 @@ import type { Mode } from '../../protocol/nouns.ts'
 import { pollAfter } from '../../rules/eta.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../control/ledger.contract.ts'
-import type { Meter } from '../telemetry/contract.ts'
 import { createAdmissions, type Admissions } from './admissions.ts'
 import type { CohortReading, Gate, GateReading } from './contract.ts'
 import { createDrawDocuments } from './drawDocuments.ts'
 import { createEntries } from './entries.ts'
 import { createHeartbeats } from './heartbeats.ts'
 import { createLines } from './lines.ts'
-import { createRefusals } from './refusals.ts'
 import type { DrawSecrets } from './secrets.ts'
 import { createStatuses } from './status.ts'
 import { createSteering, waitingOf } from './steering.ts'
@@ -28,7 +26,6 @@ export interface GateOptions {
   readonly seats: () => number
   /** Doses left over all slots. */
   readonly slotsLeft: () => number
-  readonly meter: Meter
   readonly launch: {
     readonly mode: Mode
     readonly leaseMs: number
@@ -45,10 +42,9 @@ const PARKED_RETRY_MS = 1_000
 const PAUSED_RETRY_MS = 5_000
 
 export function createGate(options: GateOptions): OwnGate {
-  const { clock, store, ledger, key, secrets, seats, slotsLeft, meter, launch } = options
+  const { clock, store, ledger, key, secrets, seats, slotsLeft, launch } = options
   const { leaseMs, extendMs } = launch
   const tokens = createTokens(key)
-  const refusals = createRefusals(ledger, meter)
   const heartbeats = createHeartbeats()
   const entries = createEntries()
   addDowntime(options)
@@ -71,8 +67,8 @@ export function createGate(options: GateOptions): OwnGate {
     return pollAfter(statuses.of(cohort), number ?? undefined)
   }
 
-  const tickets = createTickets({ clock, store, lines, tokens, refusals, heartbeats, seats, leaseMs, retryAfter })
-  const admissions = createAdmissions({ clock, store, tokens, refusals, leaseMs, extendMs })
+  const tickets = createTickets({ clock, store, lines, tokens, heartbeats, seats, leaseMs, retryAfter })
+  const admissions = createAdmissions({ clock, store, tokens, leaseMs, extendMs })
 
   const readLine = (line: Line): CohortReading => ({
     cohort: line.plan.id,
@@ -129,7 +125,6 @@ export function createGate(options: GateOptions): OwnGate {
       store.expire(now).catch(() => undefined)
       for (const line of store.lines()) entries.note(line.plan.id, line.issued, now)
       steering.step()
-      refusals.report(now)
     },
     status: cohort => statuses.of(cohort),
     reading,

@@ -59,9 +59,15 @@ export interface JoinInput {
   readonly dependents: readonly PersonHash[]
 }
 
-/** `booked`: this person has had what the line is for. */
+/** `moved`: the place was another client's until now. `booked`: this person has had what the line is for. */
 export type JoinOutcome =
-  | { readonly kind: 'placed'; readonly index: number; readonly generation: number; readonly returned: boolean }
+  | {
+      readonly kind: 'placed'
+      readonly index: number
+      readonly generation: number
+      readonly returned: boolean
+      readonly moved: boolean
+    }
   | { readonly kind: 'booked' }
 
 export interface ClaimInput {

@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import { RefusalError } from '../../protocol/errors.ts'
 import { describeIssue } from '../../protocol/frame.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
-import { doorOf } from '../booking/doors.ts'
+import type { Attempts } from '../attempts.ts'
 import type { IdentityProvider } from '../booking/identity.ts'
 import type { Registry } from '../booking/registry.ts'
 import type { Citizens } from '../citizens.contract.ts'
@@ -28,6 +28,7 @@ export interface CitizenPlaneOptions {
   readonly citizens: Citizens
   readonly identity: IdentityProvider
   readonly cohorts: () => readonly Cohort[]
+  readonly attempts: Attempts
   readonly clock: Clock
   readonly meter: Meter
   /** Only in a drill: issues assertions for synthetic people over HTTP. */
@@ -134,11 +135,7 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
     statusAnswers,
     now,
     limited,
-    onIdentityRefused({ code }) {
-      meter.add('gate.refused')
-      const door = doorOf(code)
-      if (door) meter.add('bypass.attempts', 1, door)
-    },
+    attempts: options.attempts,
   })
   addDrawRoutes(app, citizens, limited)
   if (registry) addRegistryRoute(app, { registry, now, limited })

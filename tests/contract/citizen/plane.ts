@@ -71,6 +71,7 @@ export async function openPlane({ live = false, prequeue = false, ...overrides }
     citizens: backend.citizens,
     identity: registry.identity,
     cohorts: backend.cohorts,
+    attempts: backend.attempts,
     clock,
     meter: backend.telemetry.meter,
     ...(live ? {} : { registry }),
@@ -135,6 +136,8 @@ export function device(plane: { url: string }, cookie = '') {
       const joined = await ask('POST', '/v1/cohorts/53-54/join', { assertion, dependents })
       const ticket = joined.body['ticket']
       if (typeof ticket !== 'string') throw new Error(`not joined: ${JSON.stringify(joined.body)}`)
+      while (Number((await ask('GET', '/v1/cohorts/53-54/status')).body['serving']) < Number(joined.body['number']))
+        await pause(100)
       for (;;) {
         const { body } = await ask('POST', '/v1/claim', undefined, ticket)
         if (body['state'] === 'admitted') return String(body['admission'])

@@ -56,7 +56,7 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
       const index = known === undefined || state.forgetful ? ++state.issued : known
       indexes.set(person, index)
       const number = state.now < opensAt ? null : index
-      return { ticket: `ticket-of-place-${index}`, cohort, index, number, returned: known !== undefined }
+      return { ticket: `ticket-of-place-${index}`, cohort, index, number, returned: known !== undefined, moved: false }
     },
     async claim(ticket) {
       counts.claims++
