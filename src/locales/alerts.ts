@@ -1,22 +1,33 @@
-import { phrases } from './phrase.ts'
+import type { AlertAct } from '../protocol/alerts.ts'
+import type { Family } from '../protocol/families.ts'
+import { phrases, type Phrase } from './phrase.ts'
 
-/** The alert list and the P1 banner. Titles of alerts stand in `rules.ts`, by rule. */
+/** The alert list, the Alerts screen and the P1 banner. Titles of alerts stand in `rules.ts`, by rule. */
 export const alertText = phrases({
   'alerts.title': { ko: '경보', en: 'Alerts' },
   'alerts.none': { ko: '활성 경보 없음', en: 'No active alerts' },
+  'alerts.none.unseen': { ko: '미확인 경보 없음', en: 'Nothing unacknowledged' },
+  'alerts.none.shelved': { ko: '보류한 경보 없음', en: 'Nothing is shelved' },
+  'alerts.none.resolved': { ko: '해소된 경보 없음', en: 'Nothing has been resolved yet' },
+  'alerts.none.filtered': { ko: '조건에 맞는 경보 없음', en: 'No alert matches the filter' },
   'alerts.cut': {
     ko: '연결이 끊겨 새 경보가 오지 않습니다. 아래는 마지막으로 알려진 상태입니다.',
     en: 'Not connected: no new alerts arrive. This is the last known state.',
   },
+  'alerts.stale': {
+    ko: '계측값이 {time}째 오지 않습니다. 새 경보가 없어도 정상이라는 뜻은 아닙니다.',
+    en: 'No readings for {time}: that there is no new alert does not mean that all is well.',
+  },
   'alerts.count': { ko: '활성 {n}', en: '{n} active' },
   'alerts.flood': {
-    ko: '10분에 {n}건. 규칙별로 묶어 표시합니다. 개별 {hidden}건은 묶음 안에 있습니다.',
-    en: '{n} in 10 minutes. Grouped by rule; {hidden} single alerts are inside the groups.',
+    ko: '경보 폭주: 10분에 {n}건. P1은 고정하고 나머지는 분야별로 묶었습니다. 묶음 {gathered}건 · 억제 {silenced}건, 빠진 경보는 없습니다.',
+    en: 'Alarm flood: {n} in 10 minutes. P1 stay pinned, the others are gathered by family: {gathered} gathered, {silenced} silenced, none lost.',
   },
   'alerts.priority': { ko: '우선순위 {n}', en: 'priority {n}' },
   'alerts.acknowledge': { ko: '확인', en: 'Ack' },
   'alerts.own': { ko: '담당', en: 'Own' },
   'alerts.shelve': { ko: '보류…', en: 'Shelve…' },
+  'alerts.unshelve': { ko: '보류 해제', en: 'Unshelve' },
   'alerts.acknowledge.long': { ko: '{title} 경보 확인', en: 'Acknowledge {title}' },
   'alerts.own.long': { ko: '{title} 경보를 내가 담당', en: 'Take ownership of {title}' },
   'alerts.shelve.long': { ko: '{title} 경보 보류', en: 'Shelve {title}' },
@@ -27,8 +38,20 @@ export const alertText = phrases({
   'alerts.state.raised': { ko: '미확인', en: 'unacknowledged' },
   'alerts.state.acknowledged': { ko: '{who} 확인', en: 'acknowledged by {who}' },
   'alerts.state.owned': { ko: '{who} 담당', en: 'owned by {who}' },
-  'alerts.state.shelved': { ko: '{time}까지 보류', en: 'shelved until {time}' },
+  'alerts.state.shelved': { ko: '{who} 보류 · {time} 남음', en: 'shelved by {who} · {time} left' },
   'alerts.state.resolved': { ko: '해소', en: 'resolved' },
+  'alerts.state.silenced': { ko: '원인 경보에 딸려 억제됨', en: 'silenced by its cause' },
+  'alerts.flapping': { ko: '반복', en: 'flapping' },
+  'alerts.flapping.long': {
+    ko: '원인이 나타났다 사라지기를 되풀이합니다. 잠잠해질 때까지 한 건으로 유지합니다.',
+    en: 'Its cause comes and goes. It is held as one alert until that has been quiet for a while.',
+  },
+  'alerts.folded.cause': { ko: '딸린 경보 {n}', en: '{n} consequences' },
+  'alerts.folded.family': { ko: '{n}건', en: '{n} alerts' },
+  'alerts.folded.more': {
+    ko: '그 밖에 {n}건은 경보 화면에서',
+    en: '{n} more on the Alerts screen',
+  },
   'alerts.times': { ko: '{n}회', en: '×{n}' },
   'alerts.runbook': { ko: '조치', en: 'Runbook' },
   'alerts.measured': { ko: '측정 {value} · 한계 {threshold}', en: 'measured {value} · limit {threshold}' },
@@ -36,5 +59,78 @@ export const alertText = phrases({
   'alerts.resolvedGroup': { ko: '해소 {n}', en: '{n} resolved' },
   'alerts.more': { ko: '그 밖에 P1 {n}건', en: '{n} more P1' },
   'alerts.failed': { ko: '처리되지 않음: {reason}', en: 'not done: {reason}' },
+  'alerts.details': { ko: '상세', en: 'Details' },
   'banner.label': { ko: '최우선 경보', en: 'Priority 1 alert' },
+
+  'alerts.tabs': { ko: '상태', en: 'State' },
+  'alerts.tab.active': { ko: '활성', en: 'Active' },
+  'alerts.tab.unseen': { ko: '미확인', en: 'Unacknowledged' },
+  'alerts.tab.shelved': { ko: '보류', en: 'Shelved' },
+  'alerts.tab.resolved': { ko: '해소', en: 'Resolved' },
+  'alerts.filter.priorities': { ko: '우선순위', en: 'Priority' },
+  'alerts.filter.rule': { ko: '규칙', en: 'Rule' },
+  'alerts.filter.all': { ko: '모든 규칙', en: 'All rules' },
+  'alerts.filter.clear': { ko: '조건 지우기', en: 'Clear the filter' },
+  'alerts.list': { ko: '경보 목록', en: 'List of alerts' },
+  'alerts.keys': { ko: '단축키', en: 'Keys' },
+  'alerts.keys.move': { ko: '이동', en: 'move' },
+  'alerts.keys.open': { ko: '상세', en: 'details' },
+
+  'alert.choose': { ko: '왼쪽 목록에서 경보를 고르십시오', en: 'Choose an alert from the list' },
+  'alert.gone': {
+    ko: '이 경보는 더 이상 이 콘솔에 없습니다. 해소 목록에서 찾을 수 있습니다.',
+    en: 'This alert is no longer held here. Look for it among the resolved ones.',
+  },
+  'alert.cause': { ko: '원인', en: 'Cause' },
+  'alert.door': { ko: '경로 {door}', en: 'Door {door}' },
+  'alert.suggestion': { ko: '권고 명령', en: 'Suggested command' },
+  'alert.suggestion.open': { ko: '양식에 채우기', en: 'Fill into the form' },
+  'alert.suggestion.pause': { ko: '일시정지 버튼으로', en: 'Go to the pause button' },
+  'alert.suggestion.note': {
+    ko: '보내지 않고 채우기만 합니다. 미리보기와 보호 절차는 그대로입니다.',
+    en: 'It only fills in the form: preview and guards stay as they are.',
+  },
+  'alert.trail': { ko: '경과', en: 'History' },
+  'alert.trail.system': { ko: '시스템', en: 'system' },
+  'alert.note': { ko: '메모', en: 'Note' },
+  'alert.note.add': { ko: '메모 남기기', en: 'Add note' },
+  'alert.since': { ko: '{time} 발생', en: 'since {time}' },
+  'alert.lasted': { ko: '{time} 동안', en: 'for {time}' },
+  'alert.why': { ko: '판단 근거', en: 'Why' },
+
+  'door.D1': { ko: '개발자 도구', en: 'developer tools' },
+  'door.D2': { ko: '비행기 모드·끊긴 망', en: 'airplane mode, lost network' },
+  'door.D3': { ko: '유출된 직접 링크', en: 'leaked direct link' },
+  'door.D4': { ko: '조기 개시·시계 조작', en: 'early opening, clock tricks' },
+  'door.D5': { ko: '대상자 판정 오류', en: 'eligibility misjudged' },
+  'door.D6': { ko: '대기 후 빈 화면', en: 'blank page after the wait' },
+  'door.D7': { ko: '입장권 공유·재사용', en: 'admission shared or replayed' },
+  'door.D8': { ko: '한 사람, 여러 자리', en: 'one person, many places' },
 })
+
+/** What a flood gathers alerts by. */
+export const familyText = phrases({
+  'family.admission': { ko: '입장', en: 'Admission' },
+  'family.capacity': { ko: '용량', en: 'Capacity' },
+  'family.service': { ko: '서비스', en: 'Service' },
+  'family.stock': { ko: '예약분', en: 'Stock' },
+  'family.fairness': { ko: '공정성', en: 'Fairness' },
+  'family.time': { ko: '시각', en: 'Time' },
+  'family.command': { ko: '명령', en: 'Commands' },
+} satisfies Record<`family.${Family}`, Phrase>)
+
+/** The entries of an alert's history. */
+export const actText = phrases({
+  'act.raised': { ko: '발생', en: 'raised' },
+  'act.returned': { ko: '다시 발생', en: 'returned' },
+  'act.worsened': { ko: '악화', en: 'got worse' },
+  'act.silenced': { ko: '원인 경보에 딸려 억제', en: 'silenced by its cause' },
+  'act.released': { ko: '억제 풀림', en: 'no longer silenced' },
+  'act.flapping': { ko: '반복 상태로 유지', en: 'held as flapping' },
+  'act.acknowledged': { ko: '확인', en: 'acknowledged' },
+  'act.owned': { ko: '담당 지정', en: 'owned by' },
+  'act.shelved': { ko: '보류', en: 'shelved' },
+  'act.unshelved': { ko: '보류 끝', en: 'back from the shelf' },
+  'act.noted': { ko: '메모', en: 'note' },
+  'act.resolved': { ko: '해소', en: 'resolved' },
+} satisfies Record<`act.${AlertAct}`, Phrase>)

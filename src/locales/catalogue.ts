@@ -1,8 +1,9 @@
-import { alertText } from './alerts.ts'
+import { actText, alertText, familyText } from './alerts.ts'
 import { commandText } from './commands.ts'
 import { evidenceText } from './evidence.ts'
 import { formText } from './forms.ts'
 import { launchText } from './launch.ts'
+import { navText } from './nav.ts'
 import { shellText } from './shell.ts'
 import { stateText } from './states.ts'
 import { timeText } from './time.ts'
@@ -10,10 +11,13 @@ import { timeText } from './time.ts'
 /** Every text of the console, Korean and English, by key. Metrics, refusals and alert rules have tables of their own. */
 export const catalogue = {
   ...launchText,
+  ...actText,
   ...alertText,
+  ...familyText,
   ...commandText,
   ...evidenceText,
   ...formText,
+  ...navText,
   ...shellText,
   ...stateText,
   ...timeText,

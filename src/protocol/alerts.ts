@@ -63,6 +63,38 @@ export const evidenceSchema = z.object({
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
+/** How long an alert may be put aside at most, in minutes: a P1 never (console.md, after ISA-18.2). */
+export const shelveMinutes: Readonly<Record<Priority, number>> = { 1: 0, 2: 15, 3: 60 }
+
+/** What happens in the life of an alert. Those with a person's name are that person's; the others come by themselves. */
+export const alertActs = [
+  'raised',
+  'returned',
+  'worsened',
+  'silenced',
+  'released',
+  'flapping',
+  'acknowledged',
+  'owned',
+  'shelved',
+  'unshelved',
+  'noted',
+  'resolved',
+] as const
+export type AlertAct = (typeof alertActs)[number]
+
+export const alertEntrySchema = z.object({
+  act: z.enum(alertActs),
+  /** Real and event time of the server, ms. */
+  at: instantSchema,
+  eventTime: instantSchema,
+  /** Null where it came by itself: the cause went, a shelving ran out. */
+  by: idSchema.nullable(),
+  /** A reason, a note, or whom it is owned by. */
+  text: z.string().max(300),
+})
+export type AlertEntry = z.infer<typeof alertEntrySchema>
+
 /** One alert per cause; every console sees the same. Its words stand in `locales/` under `rule`. */
 export const alertSchema = z.object({
   id: z.string().min(1).max(120),
@@ -84,9 +116,38 @@ export const alertSchema = z.object({
   acknowledgedBy: idSchema.nullable(),
   shelvedUntil: instantSchema.nullable(),
   note: z.string().max(300),
+  resolvedAt: instantSchema.nullable().default(null),
+  /** What it belongs to: the alert that it is silenced by, else the family of its rule. */
+  group: z.string().max(120).default(''),
+  /** The alert whose consequence this is: while that one stands, this one asks for nobody. */
+  inhibitedBy: z.string().max(120).nullable().default(null),
+  /** Its cause comes and goes: it is held until that has been quiet for a while. */
+  flapping: z.boolean().default(false),
+  /** Its life, oldest first; the beginning and the latest entries. */
+  trail: z.array(alertEntrySchema).max(40).default([]),
   /** Absent where there is no series to show, or no single order that would help. */
   evidence: evidenceSchema.optional(),
   /** What an operator may want to order now, to be filled into the guarded form; never given by itself. */
   suggestion: orderSchema.optional(),
 })
 export type Alert = z.infer<typeof alertSchema>
+
+/** How much the alarms ask of the shift, the same for every console. */
+export const alarmLoadSchema = z.object({
+  /** Alerts that began to ask for somebody in the last ten minutes. */
+  load: z.number().int().nonnegative(),
+  /** Accounts that are connected and may act; the load is theirs to share. */
+  operators: z.number().int().nonnegative(),
+  /** Since when there have been too many for anyone to read one by one (real server time, ms). */
+  floodSince: instantSchema.nullable(),
+  /** Standing alerts that ask for nobody, because what causes them does. */
+  silenced: z.number().int().nonnegative(),
+})
+export type AlarmLoad = z.infer<typeof alarmLoadSchema>
+
+/** A flood begins above this many in ten minutes, and is over below the second (ISA-18.2). */
+export const floodLimits = { begins: 10, ends: 5, windowMs: 600_000 } as const
+
+/** Where a page of the history of alerts ends; the next one begins below it. */
+export const alertCursorSchema = z.object({ at: instantSchema, id: z.string().min(1).max(120) })
+export type AlertCursor = z.infer<typeof alertCursorSchema>

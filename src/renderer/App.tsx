@@ -1,14 +1,22 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState, type ComponentType } from 'react'
+import { Banner } from './alerts/Banner.tsx'
 import type { ConsoleBridge } from './bridge.ts'
+import { NavRail } from './nav/NavRail.tsx'
+import { Header } from './parts/Header.tsx'
 import { Rail } from './rail/Rail.tsx'
 import { createActions } from './store/actions.ts'
 import { followBridge } from './store/feed.ts'
 import { ActionsContext, useText } from './store/hooks.ts'
 import { usePreferences } from './store/preferences.ts'
+import { useScreen, type ScreenId } from './store/screen.ts'
 import { useConsole } from './store/state.ts'
+import { Alerts } from './views/Alerts.tsx'
 import { Announcer } from './views/Announcer.tsx'
 import { Gate, gateOf } from './views/Gate.tsx'
 import { Launch } from './views/Launch.tsx'
+import { LinkBar } from './views/LinkBar.tsx'
+
+const views: Readonly<Record<ScreenId, ComponentType>> = { launch: Launch, alerts: Alerts }
 
 /** The console. Its rail stands outside of the screens, so that no screen can take it away. */
 export function App({ bridge }: { bridge: ConsoleBridge }) {
@@ -19,7 +27,6 @@ export function App({ bridge }: { bridge: ConsoleBridge }) {
   const gate = useConsole(gateOf)
   const mode = useConsole(store => store.snapshot?.mode)
   const readOnly = useConsole(store => store.readOnly)
-  const screen = useMemo(() => (gate ? <Gate kind={gate} /> : <Launch />), [gate])
   return (
     <ActionsContext value={actions}>
       <nav className="skips" aria-label={t('app.title')}>
@@ -28,11 +35,27 @@ export function App({ bridge }: { bridge: ConsoleBridge }) {
         <a href="#rail">{t('app.skip.rail')}</a>
       </nav>
       <div className="frame" data-mode={mode} data-read-only={readOnly} data-watermark={mode && t(`mode.${mode}`)}>
-        {screen}
+        {gate ? <Gate kind={gate} /> : <Screen />}
         <Rail />
       </div>
       <Announcer />
     </ActionsContext>
+  )
+}
+
+/** What every screen has around it, and the screen itself. */
+function Screen() {
+  const View = views[useScreen(state => state.screen)]
+  return (
+    <>
+      <Header />
+      <Banner />
+      <LinkBar />
+      <div className="body">
+        <NavRail />
+        <View />
+      </div>
+    </>
   )
 }
 

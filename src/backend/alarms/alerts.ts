@@ -105,6 +105,11 @@ export function createAlerts({ clock, documents, onChange, onError }: AlertsOpti
       acknowledgedBy: null,
       shelvedUntil: null,
       note: '',
+      resolvedAt: null,
+      group: '',
+      inhibitedBy: null,
+      flapping: false,
+      trail: [],
     }
     byCause.set(causeKey(cause), alert.id)
     changeLater(alert, {})

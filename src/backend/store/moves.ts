@@ -130,16 +130,15 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
     join(line, input) {
       const { places } = line
       const known = places.find(input.person)
-      if (known === 0) return placed(append(line, input))
+      if (known === 0) return placed(append(line, input), 0, false)
       const state = places.state(known)
       if (state === 'booked') return { kind: 'booked' }
-      if (state === 'left' || state === 'expired') return placed(append(line, input))
-      const moved = !places.isClient(known, input.client)
-      if (moved) {
+      if (state === 'left' || state === 'expired') return placed(append(line, input), 0, false)
+      if (!places.isClient(known, input.client)) {
         places.setClient(known, input.client)
         line.changedBlocks.add(places.blockOf(known))
       }
-      return { kind: 'placed', index: known, generation: places.generation(known), returned: true, moved }
+      return placed(known, places.generation(known), true)
     },
 
     claim(line, { index, number, seats, leaseUntil }) {
@@ -246,10 +245,9 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
   }
 }
 
-const placed = (index: number): JoinOutcome => ({
+const placed = (index: number, generation: number, returned: boolean): JoinOutcome => ({
   kind: 'placed',
   index,
-  generation: 0,
-  returned: false,
-  moved: false,
+  generation,
+  returned,
 })

@@ -1,37 +1,36 @@
-import { memo, useMemo } from 'react'
-import { rules } from '../../locales/rules.ts'
+import { memo, useMemo, useState, type ReactNode } from 'react'
 import type { Alert } from '../../protocol/alerts.ts'
 import { PriorityMark } from '../parts/PriorityMark.tsx'
-import { viewAlerts, type AlertGroup } from '../store/alarmLoad.ts'
-import { useLinked, useLocale, useText } from '../store/hooks.ts'
+import { countRules, viewAlerts, type AlertNode } from '../store/alertView.ts'
+import { useLinked, useText, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { AlertItem } from './AlertItem.tsx'
+import { FloodNote } from './FloodNote.tsx'
+import { ruleCounts } from './words.ts'
 
 const noAlerts: readonly Alert[] = []
 const resolvedShown = 10
+/** More members of a family than this are read on the Alerts screen, whose list only draws what is in sight. */
+const membersShown = 50
 
+/** The side list: every P1, then the others, one by one or, in a flood, by family. */
 export const AlertList = memo(function AlertList() {
   const t = useText()
   const alerts = useConsole(store => store.snapshot?.alerts ?? noAlerts)
-  const load = useConsole(store => store.alarmLoad)
   const flood = useConsole(store => store.flood)
   const linked = useLinked()
   const view = useMemo(() => viewAlerts(alerts, flood), [alerts, flood])
-  const active = view.pinned.length + view.groups.reduce((sum, group) => sum + group.alerts.length, 0)
   return (
     <section className="alerts" id="alerts" data-cut={!linked} aria-labelledby="alerts-title" tabIndex={-1}>
       <header className="alerts-head">
         <h2 id="alerts-title">{t('alerts.title')}</h2>
-        <span>{t('alerts.count', { n: active })}</span>
+        <span>{t('alerts.count', { n: view.active })}</span>
       </header>
-      {flood && <p className="alerts-flood">{t('alerts.flood', { n: load, hidden: view.hidden })}</p>}
+      <FloodNote view={view} />
       {!linked && <output className="alerts-cut">{t('alerts.cut')}</output>}
-      {active === 0 && linked && <p className="empty">{t('alerts.none')}</p>}
-      {view.pinned.map(alert => (
-        <AlertItem key={alert.id} alert={alert} />
-      ))}
-      {view.groups.map(group => (
-        <Group key={group.alerts[0]?.id ?? group.rule} group={group} />
+      {view.active === 0 && linked && <p className="empty">{t('alerts.none')}</p>}
+      {[...view.pinned, ...view.rest].map(node => (
+        <Node key={node.key} node={node} />
       ))}
       <Folded label={t('alerts.shelvedGroup', { n: view.shelved.length })} alerts={view.shelved} />
       <Folded
@@ -42,33 +41,48 @@ export const AlertList = memo(function AlertList() {
   )
 })
 
-function Group({ group }: { group: AlertGroup }) {
-  const locale = useLocale()
-  const t = useText()
-  const [only] = group.alerts
-  if (only && group.alerts.length === 1) return <AlertItem alert={only} />
+const Node = memo(function Node({ node }: { node: AlertNode }) {
+  const writer = useWriter()
+  const { alert, folded } = node
+  if (alert) return <AlertItem alert={alert} folded={folded.length} />
   return (
-    <details className="alert-group">
-      <summary>
-        <PriorityMark priority={group.priority} />
-        <span>{rules[group.rule].title[locale]}</span>
-        <b>{t('alerts.times', { n: group.alerts.length })}</b>
-      </summary>
-      {group.alerts.map(alert => (
-        <AlertItem key={alert.id} alert={alert} />
-      ))}
-    </details>
+    <Folds
+      alerts={folded}
+      summary={
+        <>
+          <PriorityMark priority={node.priority} />
+          <span>
+            {writer.t(`family.${node.family}`)}
+            <small>{ruleCounts(writer, countRules(folded))}</small>
+          </span>
+          <b>{writer.t('alerts.folded.family', { n: folded.length })}</b>
+        </>
+      }
+    />
   )
-}
+})
 
 function Folded({ label, alerts }: { label: string; alerts: readonly Alert[] }) {
   if (alerts.length === 0) return null
+  return <Folds className="is-over" alerts={alerts} summary={label} />
+}
+
+interface FoldsProps {
+  className?: string
+  summary: ReactNode
+  alerts: readonly Alert[]
+}
+
+/** What is folded is drawn when it is unfolded, and not before: in a flood there are hundreds. */
+function Folds({ className = '', summary, alerts }: FoldsProps) {
+  const t = useText()
+  const [open, setOpen] = useState(false)
+  const more = alerts.length - membersShown
   return (
-    <details className="alert-group is-over">
-      <summary>{label}</summary>
-      {alerts.map(alert => (
-        <AlertItem key={alert.id} alert={alert} />
-      ))}
+    <details className={`alert-group ${className}`} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {open && alerts.slice(0, membersShown).map(alert => <AlertItem key={alert.id} alert={alert} />)}
+      {open && more > 0 && <p className="alert-group-more">{t('alerts.folded.more', { n: more })}</p>}
     </details>
   )
 }

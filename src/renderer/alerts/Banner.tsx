@@ -2,12 +2,14 @@ import { memo } from 'react'
 import { formatClock } from '../../locales/format.ts'
 import type { Alert } from '../../protocol/alerts.ts'
 import { PriorityMark } from '../parts/PriorityMark.tsx'
-import { byUrgency } from '../store/alarmLoad.ts'
+import { isUnseen } from '../store/alertFilter.ts'
+import { byUrgency } from '../store/alertView.ts'
 import { useActions, useMay, useWriter } from '../store/hooks.ts'
+import { showAlert } from '../store/screen.ts'
 import { useConsole } from '../store/state.ts'
 import { alertEvidence, alertTitle } from './words.ts'
 
-const isActiveP1 = (alert: Alert) => alert.priority === 1 && alert.state !== 'resolved'
+const isActiveP1 = (alert: Alert) => alert.priority === 1 && alert.state !== 'resolved' && alert.inhibitedBy === null
 
 /** 40 px under the header while a P1 is active. The element itself always stands, so that its news is spoken. */
 export const Banner = memo(function Banner() {
@@ -21,11 +23,14 @@ export const Banner = memo(function Banner() {
     <div className="banner" role="alert" aria-label={t('banner.label')} data-active={first !== undefined}>
       {first && (
         <>
-          <PriorityMark priority={1} flashing={first.state === 'raised'} />
+          <PriorityMark priority={1} flashing={isUnseen(first)} />
           <strong>{alertTitle(first, locale)}</strong>
           <span className="banner-evidence">{alertEvidence(writer, first)}</span>
           <time>{formatClock(first.eventTime)}</time>
           {more > 0 && <span>{t('alerts.more', { n: more })}</span>}
+          <button type="button" onClick={() => showAlert(first.id)}>
+            {t('alerts.details')}
+          </button>
           {may && first.state === 'raised' && (
             <button
               type="button"

@@ -1,26 +1,59 @@
 import { rules } from '../../locales/rules.ts'
 import { metricText } from '../../locales/metrics.ts'
 import type { Locale } from '../../locales/phrase.ts'
-import type { Alert } from '../../protocol/alerts.ts'
-import { metricSpecs } from '../../protocol/metrics.ts'
+import type { Alert, RuleId } from '../../protocol/alerts.ts'
+import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
 import type { Writer } from '../store/hooks.ts'
 
 export const alertTitle = ({ rule, subject }: Alert, locale: Locale): string =>
   subject ? `${rules[rule].title[locale]} · ${subject}` : rules[rule].title[locale]
 
 export const alertCause = ({ rule }: Alert, locale: Locale): string => rules[rule].cause[locale]
-export const alertRunbook = ({ rule }: Alert, locale: Locale): string => rules[rule].runbook[locale]
+const alertRunbook = ({ rule }: Alert, locale: Locale): string => rules[rule].runbook[locale]
+
+/** The steps of a runbook that is written as `1. … 2. …`; one that is not numbered is one step. */
+export const runbookSteps = (alert: Alert, locale: Locale): string[] =>
+  alertRunbook(alert, locale)
+    .split(/(?:^|\s)\d+\.\s/)
+    .map(step => step.trim())
+    .filter(step => step !== '')
+
+/** `작업자 끊김 40 · 좌석 포화 1` */
+export const ruleCounts = ({ locale, number }: Writer, counts: readonly { rule: RuleId; n: number }[]): string =>
+  counts.map(({ rule, n }) => `${rules[rule].title[locale]} ${number(n)}`).join(' · ')
+
+/** A reading in the unit of its metric. */
+export function writeReading({ percent, duration, number }: Writer, metric: MetricId, reading: number): string {
+  const { unit } = metricSpecs[metric]
+  if (unit === 'ratio') return percent(reading, 1)
+  return unit === 'seconds' ? duration(reading) : number(reading)
+}
 
 /** What was measured against its limit; undefined when the alert carries no reading. */
-export function alertEvidence({ t, locale, number, percent, duration }: Writer, alert: Alert): string | undefined {
+export function alertEvidence(writer: Writer, alert: Alert): string | undefined {
   const { metric, value, threshold } = alert
   if (metric === null || value === null) return undefined
-  const write = (reading: number) => {
-    const { unit } = metricSpecs[metric]
-    if (unit === 'ratio') return percent(reading, 1)
-    return unit === 'seconds' ? duration(reading) : number(reading)
+  const name = metricText[metric][writer.locale]
+  const measured = writeReading(writer, metric, value)
+  if (threshold === null) return `${name} ${measured}`
+  return `${name}: ${writer.t('alerts.measured', { value: measured, threshold: writeReading(writer, metric, threshold) })}`
+}
+
+/** How it stands with an alert, and with whom. `now` is the server's real time, ms. */
+export function alertState({ t, duration }: Writer, alert: Alert, now: number | null): string {
+  const { state, acknowledgedBy, owner, shelvedUntil, inhibitedBy } = alert
+  switch (state) {
+    case 'raised':
+      return t(inhibitedBy === null ? 'alerts.state.raised' : 'alerts.state.silenced')
+    case 'resolved':
+      return t('alerts.state.resolved')
+    case 'acknowledged':
+      return t('alerts.state.acknowledged', { who: acknowledgedBy ?? '–' })
+    case 'owned':
+      return t('alerts.state.owned', { who: owner ?? '–' })
+    case 'shelved':
+      break
   }
-  const name = metricText[metric][locale]
-  if (threshold === null) return `${name} ${write(value)}`
-  return `${name}: ${t('alerts.measured', { value: write(value), threshold: write(threshold) })}`
+  const left = shelvedUntil === null || now === null ? undefined : Math.max(0, Math.ceil((shelvedUntil - now) / 1000))
+  return t('alerts.state.shelved', { who: owner ?? '–', time: left === undefined ? '–' : duration(left) })
 }

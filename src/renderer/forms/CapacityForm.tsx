@@ -3,6 +3,7 @@ import type { Order } from '../../protocol/commands.ts'
 import type { Worker } from '../../protocol/nouns.ts'
 import { useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
+import type { FormProps } from './props.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { SendBar } from './SendBar.tsx'
 import { usePreview } from './usePreview.ts'
@@ -11,12 +12,13 @@ const noWorkers: readonly Worker[] = []
 const within = (value: number, max: number) => Number.isInteger(value) && value >= 1 && value <= max
 
 /** More booking workers, each with so many seats. */
-export function CapacityForm({ done }: { done: () => void }) {
+export function CapacityForm({ order: given, done }: FormProps) {
   const { t, number } = useWriter()
   const list = useConsole(store => store.snapshot?.capacity.workers ?? noWorkers)
   const now = list.reduce((sum, worker) => sum + (worker.alive ? worker.seats : 0), 0)
-  const [workers, setWorkers] = useState('1')
-  const [seatsEach, setSeats] = useState(() => String(list[0]?.seats ?? 100))
+  const wanted = given?.kind === 'add-capacity' ? given.args : undefined
+  const [workers, setWorkers] = useState(() => String(wanted?.workers ?? 1))
+  const [seatsEach, setSeats] = useState(() => String(wanted?.seatsEach ?? list[0]?.seats ?? 100))
   const [workersField, seatsField] = [useId(), useId()]
   const [w, s] = [Number(workers), Number(seatsEach)]
   const valid = within(w, 64) && within(s, 10_000)

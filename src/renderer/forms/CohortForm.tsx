@@ -6,6 +6,7 @@ import { useActions, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { closeCohort } from '../store/undo.ts'
 import { KstField } from './KstField.tsx'
+import type { FormProps } from './props.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { PlainSend } from './PlainSend.tsx'
 import { SendBar } from './SendBar.tsx'
@@ -13,6 +14,7 @@ import { usePreview } from './usePreview.ts'
 
 const actions = ['open-cohort', 'close-cohort', 'schedule-cohort'] as const
 type Action = (typeof actions)[number]
+const isAction = (kind: string): kind is Action => actions.some(action => action === kind)
 
 /** What makes sense for a cohort as it stands. */
 const possible: Record<Cohort['state'], readonly Action[]> = {
@@ -40,10 +42,13 @@ const instantOf = ({ date, time }: Times): number | undefined => {
 const noCohorts: readonly Cohort[] = []
 
 /** Open, close or reschedule one cohort. */
-export function CohortForm({ done }: { done: () => void }) {
+export function CohortForm({ order: given, done }: FormProps) {
   const { t, locale } = useWriter()
   const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
-  const [id, setId] = useState(() => (cohorts.find(cohort => possible[cohort.state].length > 0) ?? cohorts[0])?.id)
+  const wanted = given && isAction(given.kind) && 'cohort' in given.args ? given.args.cohort : undefined
+  const [id, setId] = useState(
+    () => wanted ?? (cohorts.find(cohort => possible[cohort.state].length > 0) ?? cohorts[0])?.id,
+  )
   const cohort = cohorts.find(cohort => cohort.id === id)
   return (
     <div className="form">
@@ -56,18 +61,21 @@ export function CohortForm({ done }: { done: () => void }) {
           </label>
         ))}
       </fieldset>
-      {cohort && <CohortAction key={`${cohort.id} ${cohort.state}`} cohort={cohort} done={done} />}
+      {cohort && <CohortAction key={`${cohort.id} ${cohort.state}`} cohort={cohort} order={given} done={done} />}
     </div>
   )
 }
 
-function CohortAction({ cohort, done }: { cohort: Cohort; done: () => void }) {
+function CohortAction({ cohort, order: given, done }: FormProps & { cohort: Cohort }) {
   const { t, locale } = useWriter()
   const sender = useActions()
   const allowed = possible[cohort.state]
-  const [action, setAction] = useState<Action | undefined>(allowed[0])
-  const [opens, setOpens] = useState(() => timesOf(cohort.opensAt))
-  const [closes, setCloses] = useState(() => timesOf(cohort.closesAt))
+  const schedule = given?.kind === 'schedule-cohort' && given.args.cohort === cohort.id ? given.args : undefined
+  const [action, setAction] = useState<Action | undefined>(
+    () => allowed.find(action => action === given?.kind) ?? allowed[0],
+  )
+  const [opens, setOpens] = useState(() => timesOf(schedule?.opensAt ?? cohort.opensAt))
+  const [closes, setCloses] = useState(() => timesOf(schedule?.closesAt ?? cohort.closesAt))
   const [opensAt, closesAt] = [instantOf(opens), instantOf(closes)]
   const badTimes = opensAt === undefined || closesAt === undefined || closesAt <= opensAt
 

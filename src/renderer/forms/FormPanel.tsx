@@ -1,5 +1,7 @@
 import { Dialog } from 'radix-ui'
 import { useRef, type ReactNode } from 'react'
+import type { Order } from '../../protocol/commands.ts'
+import { closeForm, useForm, type FormName } from '../store/form.ts'
 import { useText } from '../store/hooks.ts'
 import { CommandLine } from '../rail/CommandLine.tsx'
 import { useCommandEntries } from '../rail/entries.ts'
@@ -7,8 +9,6 @@ import { CapacityForm } from './CapacityForm.tsx'
 import { CohortForm } from './CohortForm.tsx'
 import { RateForm } from './RateForm.tsx'
 import { ResumeForm } from './ResumeForm.tsx'
-
-export type FormName = 'rate' | 'cohort' | 'capacity' | 'resume' | 'history'
 
 const titles = {
   rate: 'rate.title',
@@ -19,15 +19,16 @@ const titles = {
 } as const satisfies Record<FormName, string>
 
 /** Not modal: the figures stay in sight and the rail in reach while a form is open. */
-export function FormPanel({ form, close }: { form: FormName | null; close: () => void }) {
+export function FormPanel() {
   const t = useText()
+  const { form, order } = useForm()
   const opener = useRef<Element>(null)
   return (
-    <Dialog.Root open={form !== null} onOpenChange={open => !open && close()} modal={false}>
+    <Dialog.Root open={form !== null} onOpenChange={open => !open && closeForm()} modal={false}>
       <Dialog.Portal>
         {form && (
           <Dialog.Content
-            key={form}
+            key={`${form} ${order ? JSON.stringify(order) : ''}`}
             className="panel"
             data-form={form}
             aria-describedby={undefined}
@@ -48,7 +49,7 @@ export function FormPanel({ form, close }: { form: FormName | null; close: () =>
                 ×
               </Dialog.Close>
             </div>
-            {bodies[form](close)}
+            {bodies[form](order)}
           </Dialog.Content>
         )}
       </Dialog.Portal>
@@ -56,11 +57,12 @@ export function FormPanel({ form, close }: { form: FormName | null; close: () =>
   )
 }
 
-const bodies: Record<FormName, (close: () => void) => ReactNode> = {
-  rate: close => <RateForm done={close} />,
-  cohort: close => <CohortForm done={close} />,
-  capacity: close => <CapacityForm done={close} />,
-  resume: close => <ResumeForm done={close} />,
+/** Each takes of the order what it knows how to fill in. */
+const bodies: Record<FormName, (order: Order | null) => ReactNode> = {
+  rate: order => <RateForm order={order} done={closeForm} />,
+  cohort: order => <CohortForm order={order} done={closeForm} />,
+  capacity: order => <CapacityForm order={order} done={closeForm} />,
+  resume: order => <ResumeForm order={order} done={closeForm} />,
   history: () => <History />,
 }
 

@@ -5,6 +5,7 @@ import { rateLimits } from '../../protocol/nouns.ts'
 import { useActions, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { lowerRate } from '../store/undo.ts'
+import type { FormProps } from './props.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { PlainSend } from './PlainSend.tsx'
 import { SendBar } from './SendBar.tsx'
@@ -14,13 +15,13 @@ const steps = [-0.25, -0.1, 0.1, 0.2, 0.5, 1] as const
 const round = (rate: number) => Math.round(rate * 100) / 100
 
 /** A new admission rate: slider, number and steps say the same; the preview says what it would mean. */
-export function RateForm({ done }: { done: () => void }) {
+export function RateForm({ order: given, done }: FormProps) {
   const { t, rate, locale } = useWriter()
   const actions = useActions()
   const set = useConsole(store => store.snapshot?.intake.rate ?? 0)
   // The slider's reach is fixed while the form is open: it must not change under a hand.
-  const [reach] = useState(() => Math.max(1, round(set * 3)))
-  const [text, setText] = useState(() => String(round(set)))
+  const [reach] = useState(() => Math.max(1, round(set * 3), given?.kind === 'set-rate' ? given.args.rate : 0))
+  const [text, setText] = useState(() => String(round(given?.kind === 'set-rate' ? given.args.rate : set)))
   const field = useId()
   const value = Number(text)
   const valid = text.trim() !== '' && Number.isFinite(value) && value >= rateLimits.min && value <= rateLimits.max

@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react'
 import type { Order } from '../../protocol/commands.ts'
 import { useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
+import type { FormProps } from './props.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { SendBar } from './SendBar.tsx'
 import { usePreview } from './usePreview.ts'
@@ -9,10 +10,10 @@ import { usePreview } from './usePreview.ts'
 const ramps = [30, 60, 120, 300] as const
 
 /** Back from a pause, from a tenth of the rate upwards. */
-export function ResumeForm({ done }: { done: () => void }) {
+export function ResumeForm({ order: given, done }: FormProps) {
   const { t, rate, duration } = useWriter()
   const set = useConsole(store => store.snapshot?.intake.rate ?? 0)
-  const [rampSeconds, setRamp] = useState<number>(60)
+  const [rampSeconds, setRamp] = useState<number>(given?.kind === 'resume' ? given.args.rampSeconds : 60)
   const field = useId()
   const order = useMemo<Order>(() => ({ kind: 'resume', args: { rampSeconds } }), [rampSeconds])
   const state = usePreview(order)
@@ -21,7 +22,7 @@ export function ResumeForm({ done }: { done: () => void }) {
       <div className="form-inputs">
         <label htmlFor={field}>{t('resume.ramp')}</label>
         <select id={field} value={rampSeconds} onChange={event => setRamp(Number(event.target.value))}>
-          {ramps.map(seconds => (
+          {(ramps.some(known => known === rampSeconds) ? ramps : [rampSeconds, ...ramps]).map(seconds => (
             <option key={seconds} value={seconds}>
               {duration(seconds)}
             </option>

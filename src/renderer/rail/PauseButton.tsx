@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isWriting } from '../parts/keys.ts'
 import { useActions, useText } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { HoldFace } from './HoldButton.tsx'
@@ -6,11 +7,7 @@ import { useHold } from './useHold.ts'
 
 const holdMs = 800
 
-/** Letters belong to the field that is being written in; with Alt they never do. */
-const isWriting = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=range]), textarea, select'))
-
+/** With Alt it is a hotkey even in a field. */
 const isPauseKey = (event: KeyboardEvent) =>
   event.code === 'KeyP' && !event.ctrlKey && !event.metaKey && (event.altKey || !isWriting(event.target))
 

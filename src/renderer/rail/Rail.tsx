@@ -1,8 +1,9 @@
-import { memo, useState } from 'react'
+import { memo } from 'react'
+import { FormPanel } from '../forms/FormPanel.tsx'
+import { toggleForm, useForm, type FormName } from '../store/form.ts'
 import { useLinked, useMay, useText, useValue, useWriter, useActions } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { lowerRate } from '../store/undo.ts'
-import { FormPanel, type FormName } from '../forms/FormPanel.tsx'
 import { LastCommand } from './LastCommand.tsx'
 import { PauseButton } from './PauseButton.tsx'
 import { UndoStrip } from './UndoStrip.tsx'
@@ -13,8 +14,6 @@ export const Rail = memo(function Rail() {
   const mayCommand = useMay('operator')
   const readOnly = useConsole(store => store.readOnly)
   const isViewer = useConsole(store => store.link?.account?.role === 'viewer')
-  const [form, setForm] = useState<FormName | null>(null)
-  const toggle = (name: FormName) => setForm(open => (open === name ? null : name))
   // Without an account yet, the levers stand ready: a pause that reaches nobody says so.
   const controls = mayCommand || (!readOnly && !isViewer)
   return (
@@ -24,14 +23,14 @@ export const Rail = memo(function Rail() {
           <UndoStrip />
           <PauseButton />
           <LowerButton />
-          <FormButtons form={form} toggle={toggle} />
+          <FormButtons />
         </>
       ) : (
         <p className="rail-off">{t(readOnly ? 'rail.readOnly' : 'rail.viewer')}</p>
       )}
       <NoLink />
-      <LastCommand open={form === 'history'} onOpen={() => toggle('history')} />
-      <FormPanel form={form} close={() => setForm(null)} />
+      <LastCommand />
+      <FormPanel />
     </section>
   )
 })
@@ -65,7 +64,8 @@ function LowerButton() {
   )
 }
 
-function FormButtons({ form, toggle }: { form: FormName | null; toggle: (name: FormName) => void }) {
+function FormButtons() {
+  const form = useForm(state => state.form)
   const { t, rate, number } = useWriter()
   const ready = useConsole(store => store.snapshot !== null)
   const set = useConsole(store => store.snapshot?.intake.rate)
@@ -92,7 +92,7 @@ function FormButtons({ form, toggle }: { form: FormName | null; toggle: (name: F
       aria-expanded={form === name}
       aria-haspopup="dialog"
       disabled={!ready}
-      onClick={() => toggle(name)}
+      onClick={() => toggleForm(name)}
     >
       <b>{label}</b>
       <small>{now}</small>

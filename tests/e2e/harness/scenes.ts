@@ -64,6 +64,11 @@ const alert = (now: number, rest: Pick<Alert, 'id' | 'rule' | 'priority'> & Part
   acknowledgedBy: null,
   shelvedUntil: null,
   note: '',
+  resolvedAt: null,
+  group: '',
+  inhibitedBy: null,
+  flapping: false,
+  trail: [],
   ...rest,
 })
 

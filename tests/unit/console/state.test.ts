@@ -43,6 +43,11 @@ const alert = (id: string, state: Alert['state'], updatedAt = at): EventBody => 
     acknowledgedBy: null,
     shelvedUntil: null,
     note: '',
+    resolvedAt: null,
+    group: '',
+    inhibitedBy: null,
+    flapping: false,
+    trail: [],
   },
 })
 

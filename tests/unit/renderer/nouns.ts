@@ -34,6 +34,11 @@ export const alertOf = (change: Partial<Alert> = {}): Alert => ({
   acknowledgedBy: null,
   shelvedUntil: null,
   note: '',
+  resolvedAt: null,
+  group: '',
+  inhibitedBy: null,
+  flapping: false,
+  trail: [],
   ...change,
 })
 

@@ -1,0 +1,130 @@
+import { useEffect, useState } from 'react'
+import { formatClock } from '../../../locales/format.ts'
+import type { Alert } from '../../../protocol/alerts.ts'
+import { isWriting } from '../../parts/keys.ts'
+import { PriorityMark } from '../../parts/PriorityMark.tsx'
+import { refusalText } from '../../parts/refusal.ts'
+import { isUnseen } from '../../store/alertFilter.ts'
+import { useText, useWriter } from '../../store/hooks.ts'
+import { AlertChips } from '../AlertChips.tsx'
+import { ShelveForm } from '../ShelveForm.tsx'
+import { useAlertActs } from '../useAlertActs.ts'
+import { alertCause, alertEvidence, alertTitle, runbookSteps } from '../words.ts'
+import { focusRunbook, focusTree } from './focus.ts'
+import { Suggestion } from './Suggestion.tsx'
+import { Trail } from './Trail.tsx'
+
+/** One alert in full: what it is, what shows it, what to do, and what was done. */
+export function AlertDetail({ alert, chosen }: { alert: Alert | undefined; chosen: string | null }) {
+  const t = useText()
+  if (alert) return <Detail key={alert.id} alert={alert} />
+  return (
+    <section className="alert-detail is-empty" id="alert-detail" aria-label={t('alerts.details')} tabIndex={-1}>
+      <p className="empty">{t(chosen === null || chosen.startsWith('family:') ? 'alert.choose' : 'alert.gone')}</p>
+    </section>
+  )
+}
+
+function Detail({ alert }: { alert: Alert }) {
+  const writer = useWriter()
+  const { t, locale } = writer
+  const acts = useAlertActs(alert)
+  const [shelving, setShelving] = useState(false)
+  const evidence = alertEvidence(writer, alert)
+  const shelve = acts.mayShelve ? () => setShelving(true) : undefined
+  useAlertKeys({ KeyA: acts.acknowledge, KeyO: acts.own, KeyS: shelve, KeyR: focusRunbook, Escape: focusTree })
+  return (
+    <section
+      className="alert-detail"
+      id="alert-detail"
+      aria-labelledby="alert-detail-title"
+      tabIndex={-1}
+      data-priority={alert.priority}
+    >
+      <header className="alert-detail-head">
+        <PriorityMark priority={alert.priority} flashing={alert.priority === 1 && isUnseen(alert)} />
+        <div className="alert-detail-what">
+          <h2 id="alert-detail-title">{alertTitle(alert, locale)}</h2>
+          <p>
+            <AlertChips alert={alert} />
+            <span>{t('alert.since', { time: formatClock(alert.eventTime) })}</span>
+          </p>
+        </div>
+        <div className="alert-detail-acts">
+          <ActButton label={t('alerts.acknowledge')} hint="A" act={acts.acknowledge} />
+          <ActButton label={t('alerts.own')} hint="O" act={acts.own} />
+          <ActButton label={t('alerts.shelve')} hint="S" act={shelve} />
+        </div>
+      </header>
+      {acts.failure && (
+        <p className="alert-failure" role="alert">
+          {t('alerts.failed', { reason: refusalText(acts.failure, locale) })}
+        </p>
+      )}
+      {shelving && acts.mayShelve && <ShelveForm alert={alert} act={acts.act} close={() => setShelving(false)} />}
+      <div className="alert-detail-body">
+        <section className="alert-part">
+          <h3>{t('alert.cause')}</h3>
+          <p className="alert-cause">{alertCause(alert, locale)}</p>
+          {evidence && <p className="alert-measured">{evidence}</p>}
+          <Door alert={alert} />
+        </section>
+        <Suggestion alert={alert} />
+        <section className="alert-part">
+          <h3 id="alert-runbook" tabIndex={-1}>
+            {t('alerts.runbook')}
+          </h3>
+          <ol className="steps">
+            {runbookSteps(alert, locale).map(step => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </section>
+        <Trail alert={alert} />
+      </div>
+    </section>
+  )
+}
+
+interface ActButtonProps {
+  label: string
+  hint: string
+  act: (() => void) | undefined
+}
+
+/** Stands where it stood whether it can be pressed or not: nothing moves under a hand. */
+function ActButton({ label, hint, act }: ActButtonProps) {
+  return (
+    <button type="button" aria-keyshortcuts={hint} disabled={!act} onClick={act}>
+      {label} <kbd aria-hidden="true">{hint}</kbd>
+    </button>
+  )
+}
+
+const doors = ['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8'] as const
+
+function Door({ alert: { subject } }: { alert: Alert }) {
+  const t = useText()
+  const door = doors.find(id => id === subject)
+  if (!door) return null
+  return (
+    <p className="alert-door">
+      {t('alert.door', { door })}: {t(`door.${door}`)}
+    </p>
+  )
+}
+
+/** Letters act on the chosen alert wherever the focus is, except while something is being written. */
+function useAlertKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || isWriting(event.target)) return
+      const act = keys[event.code]
+      if (!act) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', down)
+    return () => window.removeEventListener('keydown', down)
+  }, [keys])
+}

@@ -1,0 +1,39 @@
+import type { Alert } from '../../../protocol/alerts.ts'
+import type { Cohort } from '../../../protocol/nouns.ts'
+import { describeOrder } from '../../rail/describe.ts'
+import { focusPause } from '../../rail/focus.ts'
+import { formOf, openFormWith } from '../../store/form.ts'
+import { useMay, useWriter } from '../../store/hooks.ts'
+import { useConsole } from '../../store/state.ts'
+
+const noCohorts: readonly Cohort[] = []
+
+/** The order that may help, one press away from its form; it is never sent from here. */
+export function Suggestion({ alert: { suggestion, state } }: { alert: Alert }) {
+  const writer = useWriter()
+  const { t } = writer
+  const may = useMay('operator')
+  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  if (!suggestion || state === 'resolved') return null
+  const pauses = suggestion.kind === 'pause'
+  return (
+    <section className="alert-part alert-suggestion">
+      <h3>{t('alert.suggestion')}</h3>
+      <p>
+        <b>{describeOrder(writer, suggestion, cohorts)}</b>
+        <small>{t('alert.suggestion.note')}</small>
+      </p>
+      {may && (pauses || formOf(suggestion)) && (
+        <button
+          type="button"
+          onClick={() => {
+            if (pauses) focusPause()
+            else openFormWith(suggestion)
+          }}
+        >
+          {t(pauses ? 'alert.suggestion.pause' : 'alert.suggestion.open')}
+        </button>
+      )}
+    </section>
+  )
+}

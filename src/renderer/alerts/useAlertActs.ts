@@ -1,0 +1,23 @@
+import { useState } from 'react'
+import type { Alert } from '../../protocol/alerts.ts'
+import type { Refusal } from '../../protocol/errors.ts'
+import { useActions, useMay } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
+
+/** What this person may do about an alert as it stands, and why the last try was refused. */
+export function useAlertActs(alert: Alert) {
+  const actions = useActions()
+  const may = useMay('operator')
+  const mine = useConsole(store => store.link?.account?.id) === alert.owner
+  const [failure, setFailure] = useState<Refusal>()
+  const act = (answer: Promise<Refusal | undefined>) => void answer.then(setFailure)
+  const { state, priority } = alert
+  const open = may && state !== 'resolved'
+  return {
+    failure,
+    act,
+    acknowledge: open && state === 'raised' ? () => act(actions.acknowledge(alert)) : undefined,
+    own: open && state !== 'shelved' && !mine ? () => act(actions.own(alert)) : undefined,
+    mayShelve: open && state !== 'shelved' && priority !== 1,
+  }
+}
