@@ -5,6 +5,7 @@ import type { Cohort } from '../protocol/nouns.ts'
 import { metrics } from '../protocol/metrics.ts'
 import { createAlerts, type Alerts } from './alarms/alerts.ts'
 import { createMonitor } from './alarms/monitor.ts'
+import { createAttempts, type Attempts } from './attempts.ts'
 import { createRegistry, type Registry } from './booking/registry.ts'
 import { openBookings, type BookingStore } from './booking/store.ts'
 import { createCitizens } from './citizens.ts'
@@ -48,6 +49,8 @@ export interface EmbeddedBackend extends Backend {
   readonly alerts: Alerts
   readonly plan: Plan
   readonly cohorts: () => readonly Cohort[]
+  /** Where refusals are counted, for what refuses before `citizens` is asked. */
+  readonly attempts: Attempts
   /** The development registry, in drills. */
   readonly registry: Registry | undefined
   /** Keys the hash of an identity. */
@@ -143,7 +146,6 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   const gate = createGate({
     clock,
     ledger,
-    meter,
     store: store.store,
     key: secrets.tokenKey,
     secrets: standInSecrets(secrets.drawKey),
@@ -184,7 +186,9 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     flush,
   )
   const cohorts = () => [...settings.cohorts.values()].map(({ current }) => current)
-  const citizens = createCitizens({ gate, bookings, clock, cohorts, meter, clientKey: secrets.clientKey })
+  const attempts = createAttempts(ledger, meter)
+  const { clientKey } = secrets
+  const citizens = createCitizens({ gate, bookings, clock, cohorts, meter, attempts, clientKey })
   const watched = watchProcess()
   collectParts(telemetry, { gate, bookings, capacity, settings, flow, drift })
   telemetry.collect(meter => watched.collect(meter))
@@ -208,12 +212,14 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     alerts,
     plan,
     cohorts,
+    attempts,
     registry: plan.mode === 'DRILL' ? registryOf(secrets) : undefined,
     personKey: secrets.personKey,
     tick() {
       capacity.beat()
       capacity.check()
       gate.tick()
+      if (store.committer.writable) attempts.report(clock.event())
       pulse.tick()
     },
     flush,

@@ -1,4 +1,5 @@
 import type { Booking, ClaimAnswer, Site, Slot, StatusDocument, TicketAnswer } from '../protocol/citizen.ts'
+import type { DrawDocument, DrawEntry } from '../protocol/draw.ts'
 import type { PersonHash } from './gate/contract.ts'
 
 /** A person after the identity check. */
@@ -14,6 +15,8 @@ export interface Identity {
  */
 export interface Citizens {
   status(cohort: string): StatusDocument
+  draw(cohort: string): DrawDocument
+  drawEntry(cohort: string, index: number): DrawEntry
   join(cohort: string, identity: Identity, dependents: readonly Identity[], client: string): Promise<TicketAnswer>
   claim(ticket: string, client: string): Promise<ClaimAnswer>
   heartbeat(ticket: string, client: string): Promise<void>

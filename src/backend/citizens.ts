@@ -1,13 +1,14 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { Booking } from '../protocol/citizen.ts'
-import { RefusalError, type ErrorCode } from '../protocol/errors.ts'
+import { RefusalError } from '../protocol/errors.ts'
 import type { Cohort } from '../protocol/nouns.ts'
 import { isEligible } from '../rules/eligibility.ts'
+import type { Attempts } from './attempts.ts'
 import type { Bookings } from './booking/contract.ts'
-import { doorOf } from './booking/doors.ts'
 import type { Citizens, Identity } from './citizens.contract.ts'
 import type { Clock } from './clock.ts'
 import type { Admission, ClientHash, Gate, PersonHash } from './gate/contract.ts'
+import { refuse } from './gate/refusals.ts'
 import type { Meter } from './telemetry/contract.ts'
 
 export interface CitizensOptions {
@@ -16,34 +17,19 @@ export interface CitizensOptions {
   readonly clock: Clock
   readonly cohorts: () => readonly Cohort[]
   readonly meter: Meter
+  readonly attempts: Attempts
   /** Keys the hash of a client's secret; any length. */
   readonly clientKey: Uint8Array
 }
 
 /** Where the gate and the bookings meet: eligibility at the door, booking with an admission, each refusal counted. */
-export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKey }: CitizensOptions): Citizens {
+export function createCitizens(options: CitizensOptions): Citizens {
+  const { gate, bookings, clock, cohorts, meter, attempts, clientKey } = options
   const key = createSecretKey(clientKey)
 
   function hashOf(client: string): ClientHash {
     const digest = createHmac('sha256', key).update(client).digest()
     return new Uint8Array(digest.buffer, digest.byteOffset, 8)
-  }
-
-  /** Refuses at the door, before the gate is asked, which counts its own refusals. */
-  function refuse(code: ErrorCode, detail?: string): never {
-    meter.add('gate.refused')
-    throw new RefusalError(code, detail)
-  }
-
-  /** Counts an attempt to get past the line, once, under its door. */
-  async function counted<T>(work: () => T | Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      const door = error instanceof RefusalError && doorOf(error.code)
-      if (door) meter.add('bypass.attempts', 1, door)
-      throw error
-    }
   }
 
   /** Everybody named must be in the cohort's range: who is not never joins the line. */
@@ -75,7 +61,7 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
       admission = gate.verify(token, client)
     } catch (error) {
       if (!(error instanceof RefusalError) || error.code !== 'already-booked') throw error
-      return bookedBefore(gate.recall(token, client), slot, dependent)
+      return attempts.watch('reuse', () => bookedBefore(gate.recall(token, client), slot, dependent))
     }
     const booking = await bookings.book(personOf(admission, dependent), slot, clock.event())
     meter.observe('booking.latencyP95', performance.now() - started)
@@ -84,29 +70,32 @@ export function createCitizens({ gate, bookings, clock, cohorts, meter, clientKe
     return booking
   }
 
-  const ticketOf = (ticket: string) => {
-    return ticket === '' ? refuse('ticket-missing') : ticket
-  }
+  const ticketOf = (ticket: string) => (ticket === '' ? refuse('ticket-missing') : ticket)
 
   return {
     status: cohort => gate.status(cohort),
+    draw: cohort => gate.draw(cohort),
+    drawEntry: (cohort, index) => gate.drawEntry(cohort, index),
     join: (cohort, identity, dependents, client) =>
-      counted(() => {
+      attempts.watch('join', async () => {
         checkDoor(cohort, [identity, ...dependents])
         const named = dependents.map(({ person }) => person)
-        return gate.join(cohort, identity.person, hashOf(client), named)
+        const answer = await gate.join(cohort, identity.person, hashOf(client), named)
+        if (answer.moved) attempts.note('join', 'moved')
+        return answer
       }),
-    claim: (ticket, client) => counted(() => gate.claim(ticketOf(ticket), hashOf(client))),
-    heartbeat: (ticket, client) => counted(() => gate.heartbeat(ticketOf(ticket), hashOf(client))),
-    leave: (ticket, client) => counted(() => gate.leave(ticketOf(ticket), hashOf(client))),
+    claim: (ticket, client) => attempts.watch('claim', () => gate.claim(ticketOf(ticket), hashOf(client))),
+    heartbeat: (ticket, client) => attempts.watch('heartbeat', () => gate.heartbeat(ticketOf(ticket), hashOf(client))),
+    leave: (ticket, client) => attempts.watch('leave', () => gate.leave(ticketOf(ticket), hashOf(client))),
     extend: (admission, client) =>
-      counted(() => {
+      attempts.watch('extend', () => {
         if (admission === '') refuse('admission-missing')
         return gate.extend(admission, hashOf(client))
       }),
     sites: () => bookings.sites(),
     slots: site => bookings.slots(site),
-    book: (admission, client, slot, dependent) => counted(() => book(admission, client, slot, dependent)),
+    book: (admission, client, slot, dependent) =>
+      attempts.watch('book', () => book(admission, client, slot, dependent)),
     booking: async code => {
       const booking = await bookings.find(code)
       if (!booking) throw new RefusalError('booking-unknown')

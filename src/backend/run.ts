@@ -48,12 +48,13 @@ export async function runBackend(options: RunOptions): Promise<RunningBackend> {
   }
   try {
     const onError = (error: unknown) => log.error({ err: error }, 'a citizen request could not be answered')
-    const { clock, citizens, cohorts, registry, telemetry } = backend
+    const { clock, citizens, cohorts, attempts, registry, telemetry } = backend
     const { meter } = telemetry
     const citizenPlane = await serveCitizens({
       citizens,
       identity: identityOf(backend, issuer),
       cohorts,
+      attempts,
       clock,
       meter,
       host,

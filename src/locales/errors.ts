@@ -111,6 +111,10 @@ export const refusals = {
     ko: '입장 확인을 인정할 수 없습니다. 대기 화면으로 돌아가면 순번이 그대로 있습니다.',
     en: 'The admission could not be accepted. Go back to the waiting page: your place is still there.',
   },
+  'not-admitted': {
+    ko: '아직 입장하지 않았습니다. 순번은 그대로이니 대기 화면으로 돌아가 차례를 기다려 주세요.',
+    en: 'You have not been let in yet. Your place is kept: go back to the waiting page and wait for your turn.',
+  },
   'admission-expired': {
     ko: '예약 시간이 끝났습니다. 대기 화면에서 다시 줄을 서 주세요.',
     en: 'The time for booking has ended. Join the line again on the waiting page.',

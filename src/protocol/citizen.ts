@@ -57,12 +57,17 @@ export const ticketAnswerSchema = z.object({
   number: z.number().int().positive().nullable(),
   /** True when this person already held the place: nothing was gained, nothing lost. */
   returned: z.boolean(),
+  /** True when another device held it until now, which cannot use it any more. */
+  moved: z.boolean(),
 })
 export type TicketAnswer = z.infer<typeof ticketAnswerSchema>
 
-/** `parked`: called, and waiting for a seat or a token; ask again after `retryAfterMs`. */
+/**
+ * `waiting`: the cohort has just opened and its draw is not revealed yet. `parked`: called, and waiting for a seat or a token.
+ * Both: ask again after `retryAfterMs`. Who asks before `serving` has reached their number is refused with `not-called`.
+ */
 export const claimAnswerSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('waiting'), number: z.number().int().positive().nullable(), retryAfterMs: z.number() }),
+  z.object({ state: z.literal('waiting'), number: z.null(), retryAfterMs: z.number() }),
   z.object({ state: z.literal('parked'), number: z.number().int().positive(), retryAfterMs: z.number() }),
   z.object({
     state: z.literal('admitted'),
@@ -118,6 +123,8 @@ export type Problem = z.infer<typeof problemSchema>
 export const citizenRoutes = {
   status: '/v1/cohorts/:cohort/status',
   cohorts: '/v1/cohorts',
+  draw: '/v1/cohorts/:cohort/draw',
+  drawEntry: '/v1/cohorts/:cohort/draw/:index',
   join: '/v1/cohorts/:cohort/join',
   claim: '/v1/claim',
   heartbeat: '/v1/heartbeat',

@@ -40,6 +40,7 @@ export const errors = {
   // Booking
   'admission-missing': { status: 401, retry: false },
   'admission-invalid': { status: 401, retry: false },
+  'not-admitted': { status: 403, retry: false },
   'admission-expired': { status: 410, retry: false },
   'admission-revoked': { status: 403, retry: false },
   'slot-unknown': { status: 404, retry: false },

@@ -4,7 +4,8 @@
  */
 import type { Sha256 } from './permutation.ts'
 
-const DIGEST = 32
+/** Bytes of a hash. */
+export const DIGEST = 32
 
 /** A root that grows leaf by leaf and keeps one hash for each level, whatever the number of leaves. */
 export interface MerkleFold {
@@ -60,18 +61,22 @@ export interface MerkleTree {
 export function createMerkleTree(leaves: readonly Uint8Array[], sha256: Sha256): MerkleTree {
   const bottom: Uint8Array = new Uint8Array(leaves.length * DIGEST)
   for (const [at, leaf] of leaves.entries()) bottom.set(hashLeaf(leaf, sha256), at * DIGEST)
+  return createMerkleTop(bottom, sha256)
+}
+
+/** The tree over hashes that stand one after the other, 32 bytes each: of leaves, or of equal full subtrees. */
+export function createMerkleTop(bottom: Uint8Array, sha256: Sha256): MerkleTree {
   const levels = [bottom]
   for (let level = bottom; level.length > DIGEST;) {
     level = pairUp(level, sha256)
     levels.push(level)
   }
+  const size = bottom.length / DIGEST
   return {
-    size: leaves.length,
-    root: leaves.length === 0 ? sha256(new Uint8Array(0)) : (levels.at(-1) ?? bottom).slice(),
+    size,
+    root: size === 0 ? sha256(new Uint8Array(0)) : (levels.at(-1) ?? bottom).slice(),
     proof(index) {
-      if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
-        throw new RangeError(`no leaf ${index} among ${leaves.length}`)
-      }
+      if (!Number.isInteger(index) || index < 0 || index >= size) throw new RangeError(`no leaf ${index} among ${size}`)
       return levels.flatMap((level, height) => {
         const sibling = ((index >>> height) ^ 1) * DIGEST
         return sibling < level.length ? [level.slice(sibling, sibling + DIGEST)] : []

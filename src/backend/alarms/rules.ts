@@ -1,4 +1,5 @@
 import type { Priority, RuleId } from '../../protocol/alerts.ts'
+import { doors, everydayDoors } from '../../protocol/doors.ts'
 import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
 import { growth, valueOf, type Minute } from './observation.ts'
 
@@ -46,7 +47,7 @@ function byThresholds(id: MetricId): AlarmRule['judge'] {
   }
 }
 
-const doors = ['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8'] as const
+const telling = doors.filter(door => !everydayDoors.has(door))
 
 const openCohortsWait = ({ now }: Minute): number =>
   now.cohorts.reduce((sum, { state, waiting }) => sum + (state === 'open' ? waiting : 0), 0)
@@ -162,7 +163,7 @@ export const alarmRules: Readonly<Record<JudgedRule, AlarmRule>> = {
     priority: 2,
     forSeconds: 0,
     clearSeconds: 0,
-    judge: minute => [...doors].map(door => bypassAt(door, minute)),
+    judge: minute => telling.map(door => bypassAt(door, minute)),
   },
 }
 

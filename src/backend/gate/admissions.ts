@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Admission, ClientHash, ReleaseCause } from './contract.ts'
-import type { Refusals } from './refusals.ts'
+import { refuse } from './refusals.ts'
 import type { GateStore, Place } from './store.ts'
 import { sameBytes } from './tickets.ts'
-import type { AdmissionToken, Tokens } from './tokens.ts'
+import type { AdmissionToken, Ticket, Tokens } from './tokens.ts'
 
 /** What the holder of a seat can ask, and what the booking plane asks about one. */
 export interface Admissions {
@@ -19,23 +19,40 @@ export interface AdmissionsOptions {
   readonly clock: Clock
   readonly store: GateStore
   readonly tokens: Tokens
-  readonly refusals: Refusals
   readonly leaseMs: number
   readonly extendMs: number
 }
 
-export function createAdmissions({ clock, store, tokens, refusals, ...lease }: AdmissionsOptions): Admissions {
-  const { refuse } = refusals
-
-  /** The token and the place it was given for; refuses one that is not this client's or has been replaced. */
-  function read(token: string, client: ClientHash): { admission: AdmissionToken; place: Place } {
-    const admission = refusals.counted(() => tokens.readAdmission(token))
-    const { cohort, index } = admission
-    if (!sameBytes(admission.client, client)) refuse('wrong-client')
+export function createAdmissions({ clock, store, tokens, ...lease }: AdmissionsOptions): Admissions {
+  /** The place that a token was given for; refuses one that is not this client's or has been replaced. */
+  function placeOf({ cohort, index, person, generation, ...token }: Ticket, client: ClientHash): Place {
+    if (!sameBytes(token.client, client)) refuse('wrong-client')
     if (!store.line(cohort)) refuse('admission-invalid')
-    const place = store.place(cohort, index, admission.person) ?? refuse('admission-invalid')
-    if (place.generation !== admission.generation) refuse('ticket-superseded')
-    return { admission, place }
+    const place = store.place(cohort, index, person) ?? refuse('admission-invalid')
+    if (place.generation !== generation) refuse('ticket-superseded')
+    return place
+  }
+
+  /** A ticket in the place of an admission is a page that let itself in; anything else that is no admission was made up. */
+  function unmask(token: string, client: ClientHash, error: unknown): never {
+    let ticket: Ticket
+    try {
+      ticket = tokens.readTicket(token)
+    } catch {
+      throw error
+    }
+    placeOf(ticket, client)
+    return refuse('not-admitted')
+  }
+
+  function read(token: string, client: ClientHash): { admission: AdmissionToken; place: Place } {
+    let admission: AdmissionToken
+    try {
+      admission = tokens.readAdmission(token)
+    } catch (error) {
+      return unmask(token, client, error)
+    }
+    return { admission, place: placeOf(admission, client) }
   }
 
   /** The token, and when its lease ends by the store: which may be later than it says, never earlier. */
@@ -45,6 +62,7 @@ export function createAdmissions({ clock, store, tokens, refusals, ...lease }: A
     if (place.state === 'booked') refuse('already-booked')
     const held = store.lease(cohort, number)
     if (!held || held.index !== index) {
+      if (place.state === 'left') refuse('lease-over')
       return refuse(place.state === 'expired' ? 'admission-expired' : 'admission-revoked')
     }
     if (held.expiresAt <= clock.event()) refuse('admission-expired')

@@ -1,4 +1,5 @@
 import type { ClaimAnswer, StatusDocument, TicketAnswer } from '../../protocol/citizen.ts'
+import type { DrawDocument, DrawEntry } from '../../protocol/draw.ts'
 import type { Cohort, CohortState, Intake } from '../../protocol/nouns.ts'
 
 /** A person: the keyed hash of an identity, 16 bytes. The identifier itself never reaches the gate. */
@@ -70,6 +71,9 @@ export interface Gate {
   /** One step of the controller: calls, admissions, lease ends, openings. Every 100 ms of real time, or as a driver says. */
   tick(): void
   status(cohort: string): StatusDocument
+  /** The draw of a cohort, and one index of it, for whoever checks them: see `DrawDocuments`. */
+  draw(cohort: string): DrawDocument
+  drawEntry(cohort: string, index: number): DrawEntry
   reading(): GateReading
   /** Called when the clock (not a command) changed a cohort's state. */
   onCohortState(listener: (cohort: string, state: CohortState) => void): void

@@ -2,12 +2,12 @@ import type { Mode } from '../../protocol/nouns.ts'
 import { pollAfter } from '../../rules/eta.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../control/ledger.contract.ts'
-import type { Meter } from '../telemetry/contract.ts'
 import { createAdmissions, type Admissions } from './admissions.ts'
 import type { CohortReading, Gate, GateReading } from './contract.ts'
+import { createDrawDocuments } from './drawDocuments.ts'
+import { createEntries } from './entries.ts'
 import { createHeartbeats } from './heartbeats.ts'
 import { createLines } from './lines.ts'
-import { createRefusals } from './refusals.ts'
 import type { DrawSecrets } from './secrets.ts'
 import { createStatuses } from './status.ts'
 import { createSteering, waitingOf } from './steering.ts'
@@ -26,7 +26,6 @@ export interface GateOptions {
   readonly seats: () => number
   /** Doses left over all slots. */
   readonly slotsLeft: () => number
-  readonly meter: Meter
   readonly launch: {
     readonly mode: Mode
     readonly leaseMs: number
@@ -43,11 +42,11 @@ const PARKED_RETRY_MS = 1_000
 const PAUSED_RETRY_MS = 5_000
 
 export function createGate(options: GateOptions): OwnGate {
-  const { clock, store, ledger, key, secrets, seats, slotsLeft, meter, launch } = options
+  const { clock, store, ledger, key, secrets, seats, slotsLeft, launch } = options
   const { leaseMs, extendMs } = launch
   const tokens = createTokens(key)
-  const refusals = createRefusals(ledger, meter)
   const heartbeats = createHeartbeats()
+  const entries = createEntries()
   addDowntime(options)
   const lines = createLines({ clock, store, ledger, secrets })
   const steering = createSteering({ clock, store, lines, seats, leaseMs })
@@ -57,6 +56,7 @@ export function createGate(options: GateOptions): OwnGate {
     lines,
     steering,
     heartbeats,
+    entries,
     secrets,
     slotsLeft,
     pollBudget: launch.pollBudget,
@@ -67,8 +67,8 @@ export function createGate(options: GateOptions): OwnGate {
     return pollAfter(statuses.of(cohort), number ?? undefined)
   }
 
-  const tickets = createTickets({ clock, store, lines, tokens, refusals, heartbeats, seats, leaseMs, retryAfter })
-  const admissions = createAdmissions({ clock, store, tokens, refusals, leaseMs, extendMs })
+  const tickets = createTickets({ clock, store, lines, tokens, heartbeats, seats, leaseMs, retryAfter })
+  const admissions = createAdmissions({ clock, store, tokens, leaseMs, extendMs })
 
   const readLine = (line: Line): CohortReading => ({
     cohort: line.plan.id,
@@ -110,6 +110,7 @@ export function createGate(options: GateOptions): OwnGate {
   return {
     ...tickets,
     ...admissions,
+    ...createDrawDocuments({ lines, store, secrets }),
     setCohort: cohort => lines.set(cohort),
     openCohort: id => lines.open(id),
     closeCohort: id => lines.close(id),
@@ -122,8 +123,8 @@ export function createGate(options: GateOptions): OwnGate {
       if (!store.writable) return
       store.alive(now)
       store.expire(now).catch(() => undefined)
+      for (const line of store.lines()) entries.note(line.plan.id, line.issued, now)
       steering.step()
-      refusals.report(now)
     },
     status: cohort => statuses.of(cohort),
     reading,

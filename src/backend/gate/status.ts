@@ -2,7 +2,8 @@ import type { StatusDocument } from '../../protocol/citizen.ts'
 import { pollBudget } from '../../rules/eta.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../control/ledger.contract.ts'
-import type { Heartbeats } from './heartbeats.ts'
+import type { Entries } from './entries.ts'
+import type { Heartbeats, Vigil } from './heartbeats.ts'
 import type { Lines } from './lines.ts'
 import type { DrawSecrets } from './secrets.ts'
 import { waitingOf, type Steering } from './steering.ts'
@@ -24,6 +25,7 @@ export interface StatusOptions {
   readonly lines: Lines
   readonly steering: Steering
   readonly heartbeats: Heartbeats
+  readonly entries: Entries
   readonly secrets: DrawSecrets
   readonly slotsLeft: () => number
   /** Status requests a second that the whole line may cost. */
@@ -36,20 +38,27 @@ const SILENT_POLLS = 3
 const SILENT_MS = 90_000
 
 export function createStatuses(options: StatusOptions): Statuses {
-  const { clock, ledger, lines, steering, heartbeats, secrets, slotsLeft } = options
+  const { clock, ledger, lines, steering, heartbeats, entries, secrets, slotsLeft } = options
   const kept = new Map<string, { document: StatusDocument; builtAt: number }>()
 
   const pollAfter = (line: Line) => pollBudget(waitingOf(line), options.pollBudget)
 
-  function abandoned(line: Line): number | undefined {
+  function vigil(line: Line): Vigil {
     const silence = Math.max(SILENT_MS, SILENT_POLLS * pollAfter(line)) * clock.speed
-    return heartbeats.silentShare(line.plan.id, line.serving, clock.event(), silence)
+    return heartbeats.vigil(line.plan.id, line.serving, clock.event(), silence)
+  }
+
+  /** How long those called now have waited, since joining or since the opening, whichever was later; seconds. */
+  function calledWait({ plan: { id, opensAt }, serving, n }: Line): number | undefined {
+    const since = serving <= (n ?? 0) ? opensAt : entries.joinedAt(id, serving)
+    return since === undefined ? undefined : Math.max(0, clock.event() - Math.max(opensAt, since)) / 1000
   }
 
   function build(line: Line): StatusDocument {
     const { id, opensAt, closesAt } = line.plan
     const nominal = waitingOf(line)
-    const gone = abandoned(line)
+    const { silentShare: gone, leavingPerSecond } = vigil(line)
+    const waited = calledWait(line)
     const { index, hash } = ledger.head()
     return {
       v: 1,
@@ -65,6 +74,8 @@ export function createStatuses(options: StatusOptions): Statuses {
       callsPerSecond: steering.callsPerSecond(id),
       admissionsPerSecond: steering.shareOf(id),
       showRatio: steering.shows.ratioOfNumbers,
+      ...(leavingPerSecond !== undefined && { abandonPerSecond: leavingPerSecond }),
+      ...(waited !== undefined && { calledWaitSeconds: waited }),
       slotsLeft: slotsLeft(),
       pollAfterMs: pollAfter(line),
       draw: { ...secrets.commitments(id), ...lines.draw(id) },
@@ -73,7 +84,7 @@ export function createStatuses(options: StatusOptions): Statuses {
   }
 
   return {
-    abandoned,
+    abandoned: line => vigil(line).silentShare,
     of(cohort) {
       const line = lines.at(cohort)
       const now = clock.real()

@@ -59,9 +59,15 @@ export interface JoinInput {
   readonly dependents: readonly PersonHash[]
 }
 
-/** `booked`: this person has had what the line is for. */
+/** `moved`: the place was another client's until now. `booked`: this person has had what the line is for. */
 export type JoinOutcome =
-  | { readonly kind: 'placed'; readonly index: number; readonly generation: number; readonly returned: boolean }
+  | {
+      readonly kind: 'placed'
+      readonly index: number
+      readonly generation: number
+      readonly returned: boolean
+      readonly moved: boolean
+    }
   | { readonly kind: 'booked' }
 
 export interface ClaimInput {
@@ -104,6 +110,11 @@ export interface GateStore {
   /** Undefined for an index never handed out, or to somebody else. */
   place(cohort: string, index: number, person: PersonHash): Place | undefined
   person(cohort: string, index: number): PersonHash
+  /**
+   * The hashes that show, together with `person`, that an index was in the draw, from its own sibling up to the root.
+   * Undefined for who was not, before the draw, and for a while after a restart.
+   */
+  entrantProof(cohort: string, index: number): readonly Uint8Array[] | undefined
   lease(cohort: string, number: number): Lease | undefined
   leases(cohort: string): Iterable<Lease>
   dependents(cohort: string, index: number): readonly PersonHash[]

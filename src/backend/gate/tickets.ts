@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { ClientHash, PersonHash } from './contract.ts'
 import { SAMPLED, type Heartbeats } from './heartbeats.ts'
 import type { Lines } from './lines.ts'
-import type { Refusals } from './refusals.ts'
+import { refuse } from './refusals.ts'
 import type { GateStore, Lease, Line, Place } from './store.ts'
 import type { Ticket, Tokens } from './tokens.ts'
 
@@ -20,7 +20,6 @@ export interface TicketsOptions {
   readonly store: GateStore
   readonly lines: Lines
   readonly tokens: Tokens
-  readonly refusals: Refusals
   readonly heartbeats: Heartbeats
   readonly seats: () => number
   readonly leaseMs: number
@@ -38,12 +37,11 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
 }
 
 export function createTickets(options: TicketsOptions): Tickets {
-  const { clock, store, lines, tokens, refusals, heartbeats, seats, leaseMs, retryAfter } = options
-  const { refuse } = refusals
+  const { clock, store, lines, tokens, heartbeats, seats, leaseMs, retryAfter } = options
 
   /** The place that a ticket speaks of; refuses whatever does not hold any more. */
   function present(token: string, client: ClientHash): { ticket: Ticket; line: Line; place: Place } {
-    const ticket = refusals.counted(() => tokens.readTicket(token))
+    const ticket = tokens.readTicket(token)
     if (!sameBytes(ticket.client, client)) refuse('wrong-client')
     if (!store.line(ticket.cohort)) refuse('ticket-invalid')
     const line = lines.at(ticket.cohort)
@@ -60,14 +58,14 @@ export function createTickets(options: TicketsOptions): Tickets {
 
   return {
     async join(cohort, person, client, dependents) {
-      const line = refusals.counted(() => lines.at(cohort))
+      const line = lines.at(cohort)
       if (line.state === 'scheduled') refuse('cohort-not-open')
       if (line.state === 'closed') refuse('cohort-closed')
       const outcome = await store.join(cohort, { person, client, dependents })
       if (outcome.kind === 'booked') return refuse('already-booked')
-      const { index, generation, returned } = outcome
+      const { index, generation, returned, moved } = outcome
       const ticket = tokens.signTicket({ cohort, index, generation, person, client })
-      return { ticket, cohort, index, number: lines.numberOf(cohort, index), returned }
+      return { ticket, cohort, index, number: lines.numberOf(cohort, index), returned, moved }
     },
 
     async claim(token, client) {
@@ -75,14 +73,16 @@ export function createTickets(options: TicketsOptions): Tickets {
       const { cohort, index } = ticket
       const number = lines.numberOf(cohort, index)
       if (line.state === 'closed' && !(number !== null && store.lease(cohort, number))) refuse('cohort-closed')
+      if (line.state === 'scheduled' || line.state === 'prequeue') refuse('cohort-not-open')
+      // Between the opening and the reveal of the draw nobody can know whether they are called.
       if (number === null) return { state: 'waiting', number, retryAfterMs: retryAfter(cohort, number, false) }
       const leaseUntil = clock.event() + leaseMs
       const outcome = await store.claim(cohort, { index, number, seats: seats(), leaseUntil })
       if (outcome.kind === 'leased') return admittedAnswer(ticket, outcome.lease)
       if (outcome.kind === 'booked') return refuse('already-booked')
       if (outcome.kind === 'left' || outcome.kind === 'expired') return refuse('lease-over')
-      const { kind: state } = outcome
-      return { state, number, retryAfterMs: retryAfter(cohort, number, state === 'parked') }
+      if (outcome.kind === 'waiting') return refuse('not-called', `number ${number}, called up to ${line.serving}`)
+      return { state: 'parked', number, retryAfterMs: retryAfter(cohort, number, true) }
     },
 
     heartbeat(token, client) {
@@ -99,7 +99,9 @@ export function createTickets(options: TicketsOptions): Tickets {
     async leave(token, client) {
       const { ticket, place } = present(token, client)
       if (place.state === 'booked') refuse('already-booked')
-      await store.leave(ticket.cohort, ticket.index, lines.numberOf(ticket.cohort, ticket.index))
+      const number = lines.numberOf(ticket.cohort, ticket.index)
+      if (number !== null && place.state === 'waiting') heartbeats.left(ticket.cohort, number, clock.event())
+      await store.leave(ticket.cohort, ticket.index, number)
     },
   }
 }

@@ -8,13 +8,14 @@ import type { z } from 'zod'
 import { RefusalError } from '../../protocol/errors.ts'
 import { describeIssue } from '../../protocol/frame.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
-import { doorOf } from '../booking/doors.ts'
+import type { Attempts } from '../attempts.ts'
 import type { IdentityProvider } from '../booking/identity.ts'
 import type { Registry } from '../booking/registry.ts'
 import type { Citizens } from '../citizens.contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Meter } from '../telemetry/contract.ts'
 import { clientOf } from './citizenClient.ts'
+import { addDrawRoutes } from './citizenDraw.ts'
 import { allowedMethods } from './citizenMethods.ts'
 import { problemOf, refusalOf, statusOf } from './citizenProblem.ts'
 import { addRegistryRoute } from './citizenRegistry.ts'
@@ -27,6 +28,7 @@ export interface CitizenPlaneOptions {
   readonly citizens: Citizens
   readonly identity: IdentityProvider
   readonly cohorts: () => readonly Cohort[]
+  readonly attempts: Attempts
   readonly clock: Clock
   readonly meter: Meter
   /** Only in a drill: issues assertions for synthetic people over HTTP. */
@@ -133,12 +135,9 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
     statusAnswers,
     now,
     limited,
-    onIdentityRefused({ code }) {
-      meter.add('gate.refused')
-      const door = doorOf(code)
-      if (door) meter.add('bypass.attempts', 1, door)
-    },
+    attempts: options.attempts,
   })
+  addDrawRoutes(app, citizens, limited)
   if (registry) addRegistryRoute(app, { registry, now, limited })
   app.get('/healthz', { schema: { summary: 'Alive' } }, () => ({ status: 'ok' }))
   app.get('/v1/openapi.json', { schema: { summary: 'This document' } }, () => app.swagger())

@@ -6,6 +6,8 @@ const read = 'GET, HEAD'
 const allowed: Record<string, string> = {
   [citizenRoutes.status]: read,
   [citizenRoutes.cohorts]: read,
+  [citizenRoutes.draw]: read,
+  [citizenRoutes.drawEntry]: read,
   [citizenRoutes.join]: 'POST',
   [citizenRoutes.claim]: 'POST',
   [citizenRoutes.heartbeat]: 'POST',

@@ -14,6 +14,7 @@ import {
 } from '../../protocol/citizen.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import { cohortSchema, type Cohort } from '../../protocol/nouns.ts'
+import type { Attempts } from '../attempts.ts'
 import type { IdentityProvider } from '../booking/identity.ts'
 import type { Citizens } from '../citizens.contract.ts'
 import { bearerOf, clientOf, ensureClient } from './citizenClient.ts'
@@ -27,8 +28,7 @@ export interface CitizenRoutesOptions {
   readonly statusAnswers: StatusAnswers
   /** Real time, ms. */
   readonly now: () => number
-  /** Told of every identity check that fails, before the refusal is answered. */
-  readonly onIdentityRefused: (refusal: RefusalError) => void
+  readonly attempts: Attempts
   /** Route options that limit the rate of what changes something. */
   readonly limited: object
 }
@@ -38,7 +38,7 @@ const admissionBearer = [{ admission: [] }]
 
 /** Every route of the citizen plane: read the request, ask `Citizens`, answer. Nothing is decided here. */
 export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOptions): void {
-  const { citizens, identity, cohorts, statusAnswers, now, onIdentityRefused, limited } = options
+  const { citizens, identity, cohorts, statusAnswers, now, attempts, limited } = options
   const routes = app.withTypeProvider<ZodTypeProvider>()
   const shareable = sharedListings()
 
@@ -46,7 +46,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
     try {
       return identity.verify(assertion, client, now())
     } catch (error) {
-      if (error instanceof RefusalError) onIdentityRefused(error)
+      if (error instanceof RefusalError) attempts.note('identify', error.code)
       throw error
     }
   }
@@ -167,6 +167,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
   const admissionRefusals = [
     'admission-missing',
     'admission-invalid',
+    'not-admitted',
+    'ticket-superseded',
     'admission-expired',
     'admission-revoked',
     'wrong-client',

@@ -18,6 +18,13 @@ export function responses(answer: z.ZodType | null, ...codes: ErrorCode[]): Reco
 }
 
 export const cohortParams = z.object({ cohort: idSchema })
+/** Indices count from 1; written one way, so that a cache keeps each once. */
+export const drawEntryParams = cohortParams.extend({
+  index: z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/)
+    .transform(Number),
+})
 export const siteParams = z.object({ site: idSchema })
 /** Read leniently: people type it. */
 export const codeParams = z.object({ code: z.string().min(1).max(40) })

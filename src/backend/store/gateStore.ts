@@ -79,6 +79,10 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
     person: (cohort, index) => lineOf(cohort).places.person(index),
     lease: (cohort, number) => lineOf(cohort).leases.get(number),
     leases: (cohort): Iterable<Lease> => lineOf(cohort).leases.values(),
+    entrantProof(cohort, index) {
+      const { record, entrants } = lineOf(cohort)
+      return record.n !== null && index >= 1 && index <= record.n ? entrants.proof(index) : undefined
+    },
     dependents: (cohort, index) => lineOf(cohort).dependents.get(index) ?? [],
     departures: cohort => moves.departures(lineOf(cohort)),
     active: () => moves.active(),
@@ -157,7 +161,7 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
     seen: (cohort, number) => moves.seen(lineOf(cohort), number),
     alive(at) {
       aliveAt = at
-      for (const line of lines.values()) if (line.record.n === null) line.entrants.advance(ENTRANTS_A_TICK)
+      for (const line of lines.values()) line.entrants.advance(ENTRANTS_A_TICK)
       committer.keepFresh()
     },
     get writable() {

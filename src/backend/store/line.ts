@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
-import { createMerkleFold } from '../../rules/merkle.ts'
+import { createMerkleBlocks } from '../../rules/merkleBlocks.ts'
 import { cohortSchema, cohortStateSchema } from '../../protocol/nouns.ts'
 import type { PersonHash } from '../gate/contract.ts'
 import type { CohortPlan, Line } from '../gate/store.ts'
@@ -26,19 +26,24 @@ export const lineRecordSchema = z.object({
 })
 export type LineRecord = z.infer<typeof lineRecordSchema>
 
-/** The tree over the persons of a line, in order of their indices: it grows as they join, so that the draw need not wait. */
+/**
+ * The tree over the persons of a line, in order of their indices: it grows as they join, so that the draw need not wait,
+ * and ends with the draw. After a restart it is behind.
+ */
 export interface Entrants {
   /** Takes in at most so many who are not in yet. */
   advance(limit: number): void
   /** The root over everybody, hex. */
   root(): string
+  /** The sibling hashes of an index (from 1); undefined while it is not all in. */
+  proof(index: number): readonly Uint8Array[] | undefined
 }
 
-function createEntrants(places: Places): Entrants {
-  const tree = createMerkleFold(sha256)
-  let count = 0
+function createEntrants(places: Places, record: LineRecord): Entrants {
+  const tree = createMerkleBlocks(sha256, at => places.person(at + 1))
+  const entered = () => record.n ?? places.count
   function advance(limit: number): void {
-    for (const end = Math.min(places.count, count + limit); count < end;) tree.add(places.person(++count))
+    for (const end = Math.min(entered(), tree.count + limit); tree.count < end;) tree.add(places.person(tree.count + 1))
   }
   return {
     advance,
@@ -46,6 +51,7 @@ function createEntrants(places: Places): Entrants {
       advance(Infinity)
       return Buffer.from(tree.root()).toString('hex')
     },
+    proof: index => (tree.count < entered() ? undefined : tree.proof(index - 1)),
   }
 }
 
@@ -100,7 +106,7 @@ export function createLine(ordinal: number, record: LineRecord): MemoryLine {
     dependents: new Map(),
     departedNumbers: new Set(),
     credit: 0,
-    entrants: createEntrants(places),
+    entrants: createEntrants(places, record),
     written: 0,
     changedBlocks: new Set(),
     changedStates: new Set(),

@@ -130,15 +130,16 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
     join(line, input) {
       const { places } = line
       const known = places.find(input.person)
-      if (known === 0) return placed(append(line, input), 0, false)
+      if (known === 0) return placed(append(line, input))
       const state = places.state(known)
       if (state === 'booked') return { kind: 'booked' }
-      if (state === 'left' || state === 'expired') return placed(append(line, input), 0, false)
-      if (!places.isClient(known, input.client)) {
+      if (state === 'left' || state === 'expired') return placed(append(line, input))
+      const moved = !places.isClient(known, input.client)
+      if (moved) {
         places.setClient(known, input.client)
         line.changedBlocks.add(places.blockOf(known))
       }
-      return placed(known, places.generation(known), true)
+      return { kind: 'placed', index: known, generation: places.generation(known), returned: true, moved }
     },
 
     claim(line, { index, number, seats, leaseUntil }) {
@@ -245,9 +246,10 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
   }
 }
 
-const placed = (index: number, generation: number, returned: boolean): JoinOutcome => ({
+const placed = (index: number): JoinOutcome => ({
   kind: 'placed',
   index,
-  generation,
-  returned,
+  generation: 0,
+  returned: false,
+  moved: false,
 })

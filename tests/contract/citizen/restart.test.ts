@@ -30,7 +30,8 @@ async function start() {
       backend = await boot()
     },
     async admitted(): Promise<string> {
-      const { ticket } = await backend.citizens.join('53-54', kim, [], 'phone')
+      const { ticket, number } = await backend.citizens.join('53-54', kim, [], 'phone')
+      while (backend.gate.reading().cohorts[0]!.serving < (number ?? 0)) pass(100)
       for (;;) {
         const answer = await backend.citizens.claim(ticket, 'phone')
         if (answer.state === 'admitted') return answer.admission

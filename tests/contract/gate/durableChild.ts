@@ -19,7 +19,6 @@ const gate = createGate({
   secrets: standInSecrets(new Uint8Array(32)),
   seats: () => 1,
   slotsLeft: () => 1,
-  meter: { add: () => undefined, set: () => undefined, observe: () => undefined },
   launch: { mode: 'DRILL', leaseMs: 1000, extendMs: 1000, pollBudget: 1 },
 })
 gate.setCohort({

@@ -160,8 +160,8 @@ test('the whole gate meets its rate with 30 % who do not come', { timeout: 30_00
   setRate(stage, RATE)
   const id = cohort().id
   const whoHas = new Map<number, number>()
-  const known = tickets.map((ticket, who) =>
-    stage.gate.claim(ticket, device(who)).then(({ number }) => whoHas.set(number ?? 0, who)),
+  const known = tickets.map((_, who) =>
+    stage.gate.join(id, person(who), device(who), []).then(({ number }) => whoHas.set(number ?? 0, who)),
   )
   await stage.opened.committer.flush()
   await Promise.all(known)
@@ -205,7 +205,9 @@ test(
     const ids = [cohort().id, 'ages-50-52']
     const asked = ids.flatMap((id, at) =>
       Array.from({ length: at === 0 ? 1600 : 900 }, (_, who) =>
-        stage.gate.join(id, person(10_000 * at + who), device(who), []).then(({ ticket }) => ({ ticket, who })),
+        stage.gate
+          .join(id, person(10_000 * at + who), device(who), [])
+          .then(({ ticket, number }) => ({ id, ticket, who, number: number ?? 0 })),
       ),
     )
     await stage.opened.committer.flush()
@@ -213,7 +215,9 @@ test(
     const lines = () => stage.gate.reading().cohorts.map(({ admitted }) => admitted)
     const drive = async (seconds: number) => {
       for (let second = 0; second < seconds; second++) {
+        const called = new Map(stage.gate.reading().cohorts.map(({ cohort: id, serving }) => [id, serving]))
         for (const each of waiting) {
+          if (each.number > (called.get(each.id) ?? 0)) continue
           stage.gate
             .claim(each.ticket, device(each.who))
             .then(({ state }) => state === 'admitted' && waiting.delete(each))

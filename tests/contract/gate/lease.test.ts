@@ -35,7 +35,12 @@ describe('a lease', () => {
 
   test('is no ticket, and a ticket is no admission', async () => {
     const { stage, ticket, lease } = await seated()
-    expect(() => stage.gate.verify(ticket, device(0))).toThrow('admission-invalid')
+    expect(() => stage.gate.verify(ticket, device(0))).toThrow('not-admitted')
+    expect(() => stage.gate.verify(ticket, device(1))).toThrow('wrong-client')
+    expect(() => stage.gate.verify('made.up.token', device(0))).toThrow('admission-invalid')
+    const moved = await join(stage, 0, 9)
+    expect(() => stage.gate.verify(ticket, device(0))).toThrow('ticket-superseded')
+    expect(() => stage.gate.verify(moved.ticket, device(9))).toThrow('not-admitted')
     await expect(claim(stage, lease.admission, 0)).rejects.toMatchObject({ code: 'ticket-invalid' })
   })
 
@@ -77,14 +82,14 @@ describe('a lease', () => {
     const { stage, ticket, lease } = await seated()
     await answer(stage, stage.gate.leave(ticket, device(0)))
     expect(stage.gate.reading().activeLeases).toBe(0)
-    expect(() => stage.gate.verify(lease.admission, device(0))).toThrow('admission-revoked')
+    expect(() => stage.gate.verify(lease.admission, device(0))).toThrow('lease-over')
     expect(await join(stage, 0)).toMatchObject({ index: 2, returned: false })
   })
 
   test('goes with the place to another client; the older admission is superseded', async () => {
     const { stage, lease } = await seated()
     const moved = await join(stage, 0, 9)
-    expect(moved).toMatchObject({ index: 1, returned: true })
+    expect(moved).toMatchObject({ index: 1, returned: true, moved: true })
     expect(() => stage.gate.verify(lease.admission, device(0))).toThrow('ticket-superseded')
     const taken = await answer(stage, stage.gate.claim(moved.ticket, device(9)))
     if (taken.state !== 'admitted') throw new Error(taken.state)

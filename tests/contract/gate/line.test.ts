@@ -27,15 +27,16 @@ describe('joining', () => {
   test('twice from one client is a retry: the same place, the same ticket', async () => {
     const { stage, tickets } = await prequeue(3)
     const again = await join(stage, 1)
-    expect(again).toMatchObject({ index: 2, returned: true, ticket: tickets[1] })
+    expect(again).toMatchObject({ index: 2, returned: true, moved: false, ticket: tickets[1] })
   })
 
   test('from another client returns the place and supersedes the older ticket', async () => {
     const { stage, tickets } = await opened(3)
     const moved = await join(stage, 1, 99)
-    expect(moved).toMatchObject({ index: 2, returned: true })
+    expect(moved).toMatchObject({ index: 2, returned: true, moved: true })
     await expect(stage.gate.claim(tickets[1] ?? '', device(1))).rejects.toMatchObject({ code: 'ticket-superseded' })
     await expect(stage.gate.claim(moved.ticket, device(1))).rejects.toMatchObject({ code: 'wrong-client' })
+    await stage.run(1000)
     await expect(answer(stage, stage.gate.claim(moved.ticket, device(99)))).resolves.toBeDefined()
   })
 
@@ -65,10 +66,7 @@ describe('the draw', () => {
     const leaves = Array.from({ length: 50 }, (_, who) => person(who))
     expect(draw.root).toBe(Buffer.from(merkleRoot(leaves, sha256)).toString('hex'))
     const permutation = createPermutation(Buffer.from(draw.seed ?? '', 'hex'), 50, sha256)
-    for (const [at, ticket] of tickets.entries()) {
-      const { number } = await claim(stage, ticket, at)
-      expect(number).toBe(permutation.at(at) + 1)
-    }
+    for (const [at] of tickets.entries()) expect((await join(stage, at)).number).toBe(permutation.at(at) + 1)
     expect(await join(stage, 50)).toMatchObject({ index: 51, number: 51, ticket: late.ticket })
 
     const bodies = [...stage.ledger.read(1)].map(record => record.body)
@@ -86,10 +84,21 @@ describe('the draw', () => {
 })
 
 describe('claiming', () => {
-  test('before the number is called changes nothing', async () => {
-    const { stage, tickets } = await opened(5)
-    const answers = await Promise.all(tickets.map((ticket, at) => answer(stage, stage.gate.claim(ticket, device(at)))))
-    for (const claim of answers) if (claim.state === 'waiting') expect(claim.number).toBeGreaterThan(0)
+  test('before the opening, or before the number is called, is refused and changes nothing', async () => {
+    const { stage, tickets } = await prequeue(50)
+    await expect(claim(stage, tickets[0], 0)).rejects.toMatchObject({ code: 'cohort-not-open' })
+    stage.clock.advance(EIGHT - stage.clock.event())
+    // The draw is fixed, and its seed not on the disk yet.
+    const asked = stage.gate.claim(tickets[0] ?? '', device(0))
+    expect(await asked).toMatchObject({ state: 'waiting', number: null })
+    await stage.settle()
+    const before = stage.gate.reading()
+    for (const [who, ticket] of tickets.entries()) {
+      const { number } = await join(stage, who)
+      if ((number ?? 0) <= (before.cohorts[0]?.serving ?? 0)) continue
+      await expect(claim(stage, ticket, who)).rejects.toMatchObject({ code: 'not-called' })
+    }
+    expect(stage.gate.reading()).toEqual(before)
   })
 
   test('gives one seat, however often and at once it is asked', async () => {

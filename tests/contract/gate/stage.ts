@@ -76,7 +76,6 @@ export function setStage({
     secrets: standInSecrets(new Uint8Array(32).fill(9)),
     seats: () => stage.seats,
     slotsLeft: () => 1000,
-    meter: { add: () => undefined, set: () => undefined, observe: () => undefined },
     launch: { mode: 'DRILL', leaseMs, extendMs: 180_000, pollBudget: 5000 },
   })
   const turn = async () => {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { admissionsDue, rateInForce } from '../../../src/backend/gate/intake.ts'
+import { createEntries } from '../../../src/backend/gate/entries.ts'
+import { createRandom } from '../../../src/rules/random.ts'
 import { createHeartbeats } from '../../../src/backend/gate/heartbeats.ts'
 import { createPace } from '../../../src/backend/gate/pace.ts'
 import { pour } from '../../../src/backend/gate/pour.ts'
@@ -167,7 +169,44 @@ test('heartbeats tell who has gone from who is still there', () => {
   const heartbeats = createHeartbeats()
   for (let number = 64; number <= 64 * 100; number += 64) heartbeats.note('a', number, 0)
   for (let number = 64; number <= 64 * 75; number += 64) heartbeats.note('a', number, 200_000)
-  expect(heartbeats.silentShare('a', 0, 200_000, 90_000)).toBeCloseTo(0.25)
-  expect(heartbeats.silentShare('a', 64 * 90, 300_000, 90_000)).toBeUndefined()
-  expect(heartbeats.silentShare('b', 0, 0, 90_000)).toBeUndefined()
+  expect(heartbeats.vigil('a', 0, 200_000, 90_000).silentShare).toBeCloseTo(0.25)
+  expect(heartbeats.vigil('a', 64 * 90, 300_000, 90_000).silentShare).toBeUndefined()
+  expect(heartbeats.vigil('b', 0, 0, 90_000).silentShare).toBeUndefined()
+})
+
+test('heartbeats tell the rate of giving up, of those called and of those who still wait', () => {
+  const random = createRandom(64)
+  const heartbeats = createHeartbeats()
+  const mean = 36_000_000
+  const goes = Array.from({ length: 4_000 }, () => random.exponential(mean))
+  for (let at = 0; at <= 7_200_000; at += 60_000) {
+    for (const [index, gone] of goes.entries()) {
+      if (at < gone) heartbeats.note('a', index + 1, at)
+      // Half of those who go say so, and some of the front is called meanwhile.
+      else if (at - gone < 60_000 && index % 2 === 0) heartbeats.left('a', index + 1, at)
+    }
+    heartbeats.vigil('a', Math.floor(at / 7_200), at, 90_000)
+  }
+  const { leavingPerSecond = Number.NaN } = heartbeats.vigil('a', 1_000, 7_205_000, 90_000)
+  expect(leavingPerSecond * mean).toBeGreaterThan(900)
+  expect(leavingPerSecond * mean).toBeLessThan(1_100)
+})
+
+test('whoever comes back from a dead network had not gone', () => {
+  const heartbeats = createHeartbeats()
+  for (let number = 1; number <= 40; number++) heartbeats.note('a', number, 0)
+  expect(heartbeats.vigil('a', 0, 100_000, 90_000).silentShare).toBe(1)
+  for (let number = 1; number <= 40; number++) heartbeats.note('a', number, 101_000)
+  expect(heartbeats.vigil('a', 0, 106_000, 90_000)).toEqual({ silentShare: 0, leavingPerSecond: undefined })
+})
+
+test('entries tell when an index joined, to the second, and nothing of the time before them', () => {
+  const entries = createEntries()
+  for (let at = 0; at <= 600_000; at += 100) entries.note('a', 500 + Math.floor(at / 10), at)
+  expect(entries.joinedAt('a', 500)).toBeUndefined()
+  for (const index of [501, 777, 30_000, 60_400]) {
+    const joined = entries.joinedAt('a', index) ?? Number.NaN
+    expect(Math.abs(joined - (index - 500) * 10)).toBeLessThanOrEqual(1_000)
+  }
+  expect(entries.joinedAt('b', 501)).toBeUndefined()
 })

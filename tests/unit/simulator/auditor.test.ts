@@ -212,7 +212,7 @@ describe('the auditor', () => {
   })
 
   test('a place that changes on asking again is lost', () => {
-    const answer = { ticket: 't'.repeat(16), cohort: 'c', index: 7, number: null, returned: false }
+    const answer = { ticket: 't'.repeat(16), cohort: 'c', index: 7, number: null, returned: false, moved: false }
     auditor.answers.joined(1, answer, false)
     auditor.answers.joined(1, { ...answer, returned: true }, true)
     auditor.answers.numbered(1, 12)

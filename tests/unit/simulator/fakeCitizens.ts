@@ -18,6 +18,10 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
   const state = { now: 0, forgetful: false, issued: 0, counts, slots, clients: new Set<string>() }
   const serving = () => Math.min(state.issued, Math.max(0, Math.floor(((state.now - opensAt) / 1000) * rate)))
 
+  const refuse = (): never => {
+    throw new RefusalError('not-found')
+  }
+
   const citizens: Citizens = {
     status(cohort): StatusDocument {
       counts.reads++
@@ -42,6 +46,8 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
         ledger: { index: 0, head: '' },
       }
     },
+    draw: () => refuse(),
+    drawEntry: () => refuse(),
     async join(cohort, identity, _dependents, client) {
       counts.joins++
       state.clients.add(client)
@@ -50,7 +56,7 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
       const index = known === undefined || state.forgetful ? ++state.issued : known
       indexes.set(person, index)
       const number = state.now < opensAt ? null : index
-      return { ticket: `ticket-of-place-${index}`, cohort, index, number, returned: known !== undefined }
+      return { ticket: `ticket-of-place-${index}`, cohort, index, number, returned: known !== undefined, moved: false }
     },
     async claim(ticket) {
       counts.claims++

@@ -1,0 +1,65 @@
+import { hash } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { citizenRoutes } from '../../protocol/citizen.ts'
+import { drawEntrySchema, drawSchema } from '../../protocol/draw.ts'
+import type { Citizens } from '../citizens.contract.ts'
+import { cohortParams, drawEntryParams, responses } from './citizenSchemas.ts'
+
+/** What still changes may be kept for a second, what is revealed for a minute. */
+const CHANGING = 'public, max-age=1'
+const SETTLED = 'public, max-age=60'
+
+interface Rendering {
+  readonly text: string
+  readonly etag: string
+}
+
+/** The draw of a cohort for whoever checks it, and one index of it; the same for everybody. */
+export function addDrawRoutes(app: FastifyInstance, citizens: Pick<Citizens, 'draw' | 'drawEntry'>, limited: object) {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+  const rendered = new WeakMap<object, Rendering>()
+
+  function render(document: object): Rendering {
+    let known = rendered.get(document)
+    if (!known) {
+      const text = JSON.stringify(document)
+      rendered.set(document, (known = { text, etag: `"${hash('sha256', text, 'base64url').slice(0, 22)}"` }))
+    }
+    return known
+  }
+
+  routes.get(
+    citizenRoutes.draw,
+    {
+      schema: {
+        summary: 'The draw: what was committed to, what came of it, and how to recompute it',
+        params: cohortParams,
+        response: responses(drawSchema, 'cohort-unknown'),
+      },
+    },
+    (request, reply) => {
+      const document = citizens.draw(request.params.cohort)
+      const { text, etag } = render(document)
+      reply.header('cache-control', document.state === 'revealed' ? SETTLED : CHANGING).header('etag', etag)
+      if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+      return reply.header('content-type', 'application/json; charset=utf-8').send(text)
+    },
+  )
+
+  routes.get(
+    citizenRoutes.drawEntry,
+    {
+      ...limited,
+      schema: {
+        summary: 'One index of the draw: its number, and the proof that it took part',
+        params: drawEntryParams,
+        response: responses(drawEntrySchema, 'cohort-unknown', 'not-found'),
+      },
+    },
+    (request, reply) => {
+      const entry = citizens.drawEntry(request.params.cohort, request.params.index)
+      return reply.header('cache-control', entry.number === null ? CHANGING : SETTLED).send(entry)
+    },
+  )
+}
