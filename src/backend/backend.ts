@@ -150,7 +150,10 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     key: secrets.tokenKey,
     secrets: standInSecrets(secrets.drawKey),
     seats: () => capacity.alive(),
-    slotsLeft: () => bookings.stock().left,
+    doses() {
+      const { doses, left } = bookings.stock()
+      return { all: doses, left, booked: bookings.total() }
+    },
     launch: plan,
   })
   for (const { current } of settings.cohorts.values()) gate.setCohort(current)

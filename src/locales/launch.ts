@@ -88,6 +88,8 @@ export const launchText = phrases({
   'cohorts.opens': { ko: '{time} 개시', en: 'opens {time}' },
   'cohorts.opens.day': { ko: '{day} {time} 개시', en: 'opens {day} {time}' },
   'cohorts.closes': { ko: '{time} 마감', en: 'closes {time}' },
+  'cohorts.short': { ko: '예약분 부족 · 약 {n}명은 예약 불가', en: 'doses short · none for about {n}' },
+  'cohorts.gone': { ko: '예약분 소진 · 대기 종료', en: 'sold out · waiting is over' },
   'cohorts.counts': {
     ko: '대기 {waiting} · 호출 {serving}/{issued}',
     en: '{waiting} waiting · served {serving}/{issued}',

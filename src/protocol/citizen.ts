@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDateSchema, cohortStateSchema, idSchema, instantSchema } from './nouns.ts'
+import { calendarDateSchema, cohortStateSchema, idSchema, instantSchema, outlookSchema } from './nouns.ts'
 import { refusalSchema } from './errors.ts'
 
 /** The citizen plane: what travels over HTTP between a citizen's device and the backend. */
@@ -28,6 +28,22 @@ export const statusSchema = z.object({
   /** How long those called now have waited, since joining or since the opening, whichever was later (s). */
   calledWaitSeconds: z.number().nonnegative().optional(),
   slotsLeft: z.number().int().nonnegative(),
+  /**
+   * `enough`: doses are expected to last for all who wait. `short`: they are not; `lastsTo` says for whom. `gone`: none is
+   * left, claims answer `sold-out`, and places are kept in case a cancellation frees one. `chanceOf` in `rules/outlook.ts`
+   * says what the holder of a number can be told.
+   */
+  outlook: outlookSchema,
+  /** Whether a place can be taken; else joining answers `sold-out`, but to those who hold one already. */
+  joining: z.boolean(),
+  /** When short: up to `low` one can count on a dose, above `high` hardly; `likely` is the middle. Null otherwise. */
+  lastsTo: z
+    .object({
+      low: z.number().int().nonnegative(),
+      likely: z.number().int().nonnegative(),
+      high: z.number().int().nonnegative(),
+    })
+    .nullable(),
   pollAfterMs: z.number().int().positive(),
   draw: z.object({
     /** SHA-256 of the agency's secret, published before the pre-queue opens, and the independent party's. */

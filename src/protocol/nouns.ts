@@ -22,6 +22,9 @@ export const cohortStates = ['scheduled', 'prequeue', 'open', 'closed'] as const
 export const cohortStateSchema = z.enum(cohortStates)
 export type CohortState = z.infer<typeof cohortStateSchema>
 
+/** What the doses left mean to a line: see `rules/outlook.ts`, which decides and says what each word promises. */
+export const outlookSchema = z.enum(['enough', 'short', 'gone'])
+
 export const cohortSchema = z.object({
   id: idSchema,
   name: z.object({ ko: z.string().min(1).max(80), en: z.string().min(1).max(80) }),

@@ -73,7 +73,8 @@ export function estimateWait(status: LineStatus, number: number): WaitRange | un
   if (status.state !== 'open' && status.state !== 'paused') return undefined
   const calls = number - status.serving
   if (calls <= 0) return { lowSeconds: 0, likelySeconds: 0, highSeconds: 0 }
-  if (status.state === 'paused') return undefined
+  // Without a dose nobody is called: one that a cancellation frees comes when it comes.
+  if (status.state === 'paused' || status.slotsLeft === 0) return undefined
   const rate = callRate(status)
   if (!(rate > STANDSTILL)) return undefined
   const waited = calledWait(status, rate)

@@ -89,6 +89,8 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
   let at: number | undefined
   let secondFrom = 0
   let limited = false
+  /** The ledger has said that doses do not last for all who wait. */
+  let short = false
   let peakWaiting = 0
   let peakAt = 0
   stock.add(slots)
@@ -111,18 +113,21 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
     return sum
   }
 
+  /** No seat, nobody waiting, or no dose but for those who sit: then no rate can be kept. */
+  const nobodyToAdmit = () => seats.fewestFree < 1 || waiting(true) < 1 || (short && stock.left <= seats.taken)
+
   /** All records of one instant belong together: judged when time moves on. */
   function settle(to: number): void {
     if (at === undefined) secondFrom = Math.floor(to / 1000) * 1000
     if (at === to) return
     const now = waiting()
     if (now > peakWaiting) [peakWaiting, peakAt] = [now, at ?? to]
-    limited ||= seats.fewestFree < 1 || waiting(true) < 1
+    limited ||= nobodyToAdmit()
     seats.until(to)
     while (secondFrom + 1000 <= to) {
       rate.second(secondFrom, limited)
       secondFrom += 1000
-      limited = seats.fewestFree < 1 || waiting(true) < 1
+      limited = nobodyToAdmit()
     }
     at = to
   }
@@ -170,6 +175,9 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
       case 'command':
         if (body.order.kind === 'add-slots') stock.add(body.order.args.slots)
         if (body.order.kind === 'open-cohort') cohortOf(body.order.args.cohort).opening.ordered()
+        return
+      case 'sale':
+        short = body.outlook !== 'enough'
         return
       case 'commit':
       case 'draw':

@@ -175,6 +175,10 @@ export function createCrowd(options: CrowdOptions): Crowd {
   function look(person: number): void {
     const { view } = lineOf(person)
     const status = view.at(now())
+    if (status.outlook === 'gone') {
+      finish(person)
+      return
+    }
     const number = numberOf(person, view)
     if (number !== undefined && number <= status.serving) {
       called(person)

@@ -60,7 +60,7 @@ async function waitForCall(life: Life, first: TicketAnswer): Promise<string | un
     view.at(document.serverTime)
     const number = first.number ?? view.numberOf(first.index)
     if (number !== undefined && number <= document.serving) break
-    if (document.state === 'closed') return undefined
+    if (document.state === 'closed' || document.outlook === 'gone') return undefined
     const delay = view.pollAfter(number)
     const act = behaviour.waitingAct(delay)
     if (act === 'leave') await device.leave(ticket)

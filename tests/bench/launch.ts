@@ -23,6 +23,12 @@ export function benchLaunch(now: number, rate: number): Launch {
     rate,
     workers: [{ id: 'worker-1', seats: 100_000 }],
     sites: [{ id: 'site-1', name: { ko: '접종센터', en: 'Centre' }, region: 'Seoul' }],
-    slots: [{ site: 'site-1', vaccine: 'moderna', date: '2021-07-26', time: '10:00', doses: 100_000 }],
+    slots: Array.from({ length: 100 }, (_, at) => ({
+      site: 'site-1',
+      vaccine: 'moderna',
+      date: '2021-07-26',
+      time: `${String(Math.floor(at / 60) + 10)}:${String(at % 60).padStart(2, '0')}`,
+      doses: 100_000,
+    })),
   })
 }

@@ -61,7 +61,9 @@ export const alarmRules: Readonly<Record<JudgedRule, AlarmRule>> = {
     judge(minute) {
       const { now } = minute
       const seats = valueOf(now, 'capacity.alive') ?? 0
-      const free = seats - (valueOf(now, 'lease.active') ?? 0)
+      // Nobody takes a seat for whom no dose is left: at the end of the doses it is no stall.
+      const usable = Math.min(seats, valueOf(now, 'slots.left') ?? seats)
+      const free = usable - (valueOf(now, 'lease.active') ?? 0)
       const set = valueOf(now, 'gate.setRate') ?? 0
       // At a slow rate seconds without an admission are normal: look back over three of them.
       const admitted = growth(minute, 'gate.admitted', Math.min(60, Math.max(2, 3 / set)))
@@ -80,7 +82,8 @@ export const alarmRules: Readonly<Record<JudgedRule, AlarmRule>> = {
       return now.cohorts.map(cohort => {
         const due = time >= cohort.opensAt && time < cohort.closesAt && cohort.state !== 'closed'
         const shut = cohort.state !== 'open'
-        const idle = cohort.admitted === 0 && (shut || cohort.waiting > 0)
+        const gone = valueOf(now, 'slots.left') === 0
+        const idle = !gone && cohort.admitted === 0 && (shut || cohort.waiting > 0)
         return {
           subject: cohort.id,
           is: due && idle && !now.paused && !full ? 'bad' : 'fine',

@@ -17,6 +17,8 @@ export interface Reading {
   readonly leases: number
   readonly alive: number
   readonly doses: number
+  /** Doses not booked. */
+  readonly left: number
   readonly intake: Intake
   readonly cohorts: ReadonlyMap<string, { readonly state: CohortState; readonly opensAt: number }>
 }
@@ -38,9 +40,9 @@ const RATE_TOLERANCE = 0.15
 /** Of admissions: over three seconds of a slow rate one more or less says nothing. */
 const COUNT_TOLERANCE = 2
 
-/** Nobody to admit, or no seat to admit to: then the set rate cannot show. */
-const notLimiting = ({ waiting, parked, alive, leases }: Reading): boolean =>
-  waiting + parked === 0 || alive - leases < Math.max(1, alive * 0.02)
+/** Nobody to admit, no seat to admit to, or no dose but for those who sit: then the set rate cannot show. */
+const notLimiting = ({ waiting, parked, alive, leases, left }: Reading): boolean =>
+  waiting + parked === 0 || left <= leases || alive - leases < Math.max(1, alive * 0.02)
 
 /** The gate works under the intake as it is set now. */
 function inForce({ rateInForce: actual, intake, eventTime }: Reading): boolean {

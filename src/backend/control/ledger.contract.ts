@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { orderSchema } from '../../protocol/commands.ts'
-import { cohortSchema, cohortStateSchema, idSchema, instantSchema, intakeSchema } from '../../protocol/nouns.ts'
+import {
+  cohortSchema,
+  cohortStateSchema,
+  idSchema,
+  instantSchema,
+  intakeSchema,
+  outlookSchema,
+} from '../../protocol/nouns.ts'
 
 /**
  * The ledger: append-only, hash-chained. It says in order what the gate did and what it was told, enough to prove from
@@ -32,6 +39,14 @@ export const ledgerBodySchema = z.discriminatedUnion('kind', [
    * l: left, x: lease expired (each frees the seat of that number).
    */
   z.object({ kind: z.literal('gate'), cohort: idSchema, ops: z.array(z.string()) }),
+  /** What the doses left meant for a cohort from here on, and whether places could be taken. */
+  z.object({
+    kind: z.literal('sale'),
+    cohort: idSchema,
+    outlook: outlookSchema,
+    joining: z.boolean(),
+    left: z.number().int(),
+  }),
   /** Refusals since the last such record: code → count. */
   z.object({ kind: z.literal('refusals'), counts: z.record(z.string(), z.number().int()) }),
   z.object({

@@ -37,6 +37,7 @@ export function readEffects({ gate, capacity, bookings, settings, clock }: Lever
     leases: reading.activeLeases,
     alive: capacity.alive(),
     doses: bookings.stock().doses,
+    left: bookings.stock().left,
     intake: settings.intake.current,
     cohorts: new Map(
       reading.cohorts.map(({ cohort, state }) => [cohort, { state, opensAt: gate.status(cohort).opensAt }]),

@@ -29,6 +29,8 @@ export interface CohortReading {
   readonly waiting: number
   readonly parked: number
   readonly admitted: number
+  /** Of those waiting, for how many doses are not expected to last. */
+  readonly shortfall: number
 }
 
 export interface GateReading {
@@ -48,7 +50,14 @@ export interface GateReading {
 
 /** Refusals are thrown as `RefusalError` with the codes of `protocol/errors.ts`. Answers are given after fsync. */
 export interface Gate {
-  join(cohort: string, person: PersonHash, client: ClientHash, dependents: readonly PersonHash[]): Promise<TicketAnswer>
+  /** @param again whoever is named has no booking any more: a place that ended by booking is no bar to another */
+  join(
+    cohort: string,
+    person: PersonHash,
+    client: ClientHash,
+    dependents: readonly PersonHash[],
+    again?: boolean,
+  ): Promise<TicketAnswer>
   claim(ticket: string, client: ClientHash): Promise<ClaimAnswer>
   heartbeat(ticket: string, client: ClientHash): Promise<void>
   leave(ticket: string, client: ClientHash): Promise<void>

@@ -1,4 +1,4 @@
-import { pour } from './pour.ts'
+import { pour } from '../../rules/pour.ts'
 import type { Shows } from './shows.ts'
 
 /** One open line as the controller sees it. */

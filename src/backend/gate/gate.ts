@@ -8,10 +8,12 @@ import { createDrawDocuments } from './drawDocuments.ts'
 import { createEntries } from './entries.ts'
 import { createHeartbeats } from './heartbeats.ts'
 import { createLines } from './lines.ts'
+import { createSales, type Doses } from './sale.ts'
 import type { DrawSecrets } from './secrets.ts'
+import { createShows } from './shows.ts'
 import { createStatuses } from './status.ts'
-import { createSteering, waitingOf } from './steering.ts'
-import type { GateStore, Line } from './store.ts'
+import { createSteering } from './steering.ts'
+import { waitingOf, type GateStore, type Line } from './store.ts'
 import { createTickets } from './tickets.ts'
 import { createTokens } from './tokens.ts'
 
@@ -24,8 +26,7 @@ export interface GateOptions {
   readonly secrets: DrawSecrets
   /** Seats that count now. */
   readonly seats: () => number
-  /** Doses left over all slots. */
-  readonly slotsLeft: () => number
+  readonly doses: () => Doses
   readonly launch: {
     readonly mode: Mode
     readonly leaseMs: number
@@ -42,14 +43,18 @@ const PARKED_RETRY_MS = 1_000
 const PAUSED_RETRY_MS = 5_000
 
 export function createGate(options: GateOptions): OwnGate {
-  const { clock, store, ledger, key, secrets, seats, slotsLeft, launch } = options
+  const { clock, store, ledger, key, secrets, seats, doses, launch } = options
   const { leaseMs, extendMs } = launch
   const tokens = createTokens(key)
   const heartbeats = createHeartbeats()
   const entries = createEntries()
   addDowntime(options)
   const lines = createLines({ clock, store, ledger, secrets })
-  const steering = createSteering({ clock, store, lines, seats, leaseMs })
+  const shows = createShows()
+  const sales = createSales({ clock, store, ledger, lines, shows, doses })
+  /** Nobody takes a seat for whom no dose is left. */
+  const usable = () => sales.usable(seats())
+  const steering = createSteering({ clock, store, lines, seats: usable, shows, sales, leaseMs })
   const statuses = createStatuses({
     clock,
     ledger,
@@ -58,7 +63,8 @@ export function createGate(options: GateOptions): OwnGate {
     heartbeats,
     entries,
     secrets,
-    slotsLeft,
+    sales,
+    slotsLeft: () => doses().left,
     pollBudget: launch.pollBudget,
   })
 
@@ -67,7 +73,17 @@ export function createGate(options: GateOptions): OwnGate {
     return pollAfter(statuses.of(cohort), number ?? undefined)
   }
 
-  const tickets = createTickets({ clock, store, lines, tokens, heartbeats, seats, leaseMs, retryAfter })
+  const tickets = createTickets({
+    clock,
+    store,
+    lines,
+    sales,
+    tokens,
+    heartbeats,
+    seats: usable,
+    leaseMs,
+    retryAfter,
+  })
   const admissions = createAdmissions({ clock, store, tokens, leaseMs, extendMs })
 
   const readLine = (line: Line): CohortReading => ({
@@ -78,6 +94,7 @@ export function createGate(options: GateOptions): OwnGate {
     waiting: waitingOf(line),
     parked: line.parked,
     admitted: line.admitted,
+    shortfall: sales.of(line.plan.id).shortfall,
   })
 
   function abandonRatio(all: readonly Line[]): number {
@@ -101,7 +118,7 @@ export function createGate(options: GateOptions): OwnGate {
       called: sum(line => line.called),
       claimed: sum(line => line.claimed),
       sessionsSeen: sum(line => line.sessionsSeen),
-      showRatio: steering.shows.ratio,
+      showRatio: shows.ratio,
       rateInForce: steering.rateInForce(),
       abandonRatio: abandonRatio(all),
     }

@@ -12,6 +12,8 @@ export interface Shows {
   expected(cohort: string, at: number): number
   /** Share of the called who claim, smoothed over about a thousand calls. */
   readonly ratio: number
+  /** On how many calls that rests. */
+  readonly cases: number
   /** The same of all numbers called, those included whose holders were known to have left. */
   readonly ratioOfNumbers: number
   /** Mean time from call to claim, seconds. */
@@ -112,6 +114,9 @@ export function createShows(): Shows {
 
     get ratio() {
       return ratio()
+    },
+    get cases() {
+      return denominator
     },
     get ratioOfNumbers() {
       return Math.min(1, Math.max(0.01, numerator / numbers))

@@ -6,8 +6,9 @@ import type { Entries } from './entries.ts'
 import type { Heartbeats, Vigil } from './heartbeats.ts'
 import type { Lines } from './lines.ts'
 import type { DrawSecrets } from './secrets.ts'
-import { waitingOf, type Steering } from './steering.ts'
-import type { Line } from './store.ts'
+import type { Sales } from './sale.ts'
+import type { Steering } from './steering.ts'
+import { waitingOf, type Line } from './store.ts'
 
 /** The one document about a line that everybody polls. */
 export interface Statuses {
@@ -27,6 +28,7 @@ export interface StatusOptions {
   readonly heartbeats: Heartbeats
   readonly entries: Entries
   readonly secrets: DrawSecrets
+  readonly sales: Sales
   readonly slotsLeft: () => number
   /** Status requests a second that the whole line may cost. */
   readonly pollBudget: number
@@ -38,7 +40,7 @@ const SILENT_POLLS = 3
 const SILENT_MS = 90_000
 
 export function createStatuses(options: StatusOptions): Statuses {
-  const { clock, ledger, lines, steering, heartbeats, entries, secrets, slotsLeft } = options
+  const { clock, ledger, lines, steering, heartbeats, entries, secrets, sales, slotsLeft } = options
   const kept = new Map<string, { document: StatusDocument; builtAt: number }>()
 
   const pollAfter = (line: Line) => pollBudget(waitingOf(line), options.pollBudget)
@@ -59,6 +61,7 @@ export function createStatuses(options: StatusOptions): Statuses {
     const nominal = waitingOf(line)
     const { silentShare: gone, leavingPerSecond } = vigil(line)
     const waited = calledWait(line)
+    const { outlook, joining, lastsTo } = sales.of(id)
     const { index, hash } = ledger.head()
     return {
       v: 1,
@@ -77,6 +80,9 @@ export function createStatuses(options: StatusOptions): Statuses {
       ...(leavingPerSecond !== undefined && { abandonPerSecond: leavingPerSecond }),
       ...(waited !== undefined && { calledWaitSeconds: waited }),
       slotsLeft: slotsLeft(),
+      outlook,
+      joining,
+      lastsTo,
       pollAfterMs: pollAfter(line),
       draw: { ...secrets.commitments(id), ...lines.draw(id) },
       ledger: { index, head: hash },

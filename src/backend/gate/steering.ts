@@ -4,8 +4,9 @@ import { createController } from './controller.ts'
 import { admissionsDue, rateInForce } from './intake.ts'
 import type { Lines } from './lines.ts'
 import { createPace, type Pace } from './pace.ts'
-import { createShows, type Shows } from './shows.ts'
-import type { GateStore, Line } from './store.ts'
+import type { Shows } from './shows.ts'
+import type { Sales } from './sale.ts'
+import { waitingOf, type GateStore, type Line } from './store.ts'
 
 /** The hand on the valve: what the controller decides is done to the lines, step by step. */
 export interface Steering {
@@ -24,14 +25,15 @@ export interface SteeringOptions {
   readonly clock: Clock
   readonly store: GateStore
   readonly lines: Lines
+  /** Seats that may be used now. */
   readonly seats: () => number
+  readonly shows: Shows
+  readonly sales: Sales
   readonly leaseMs: number
 }
 
-export const waitingOf = (line: Line): number => line.issued - line.serving - line.departed
-
-export function createSteering({ clock, store, lines, seats, leaseMs }: SteeringOptions): Steering {
-  const shows = createShows()
+export function createSteering(options: SteeringOptions): Steering {
+  const { clock, store, lines, seats, shows, sales, leaseMs } = options
   const controller = createController(shows, clock.event())
   const paces = new Map<string, Pace>()
   const listeners: Array<(intake: Intake) => void> = []
@@ -73,6 +75,7 @@ export function createSteering({ clock, store, lines, seats, leaseMs }: Steering
 
   function step(): void {
     const at = clock.event()
+    sales.step()
     const open = lines.all().filter(mayCall)
     const alive = seats()
     const decisions = controller.decide({
@@ -83,7 +86,8 @@ export function createSteering({ clock, store, lines, seats, leaseMs }: Steering
       lines: open.map(line => ({
         cohort: line.plan.id,
         weight: line.plan.weight,
-        waiting: waitingOf(line),
+        // Nobody is called whom no dose is left for.
+        waiting: Math.min(waitingOf(line), sales.callable(line.plan.id)),
         parked: line.parked,
         credit: line.credit,
       })),

@@ -39,7 +39,12 @@ export interface Line {
   readonly sessionsSeen: number
   /** Admissions that may happen now, seats permitting; a fraction is on its way to the next one. */
   readonly credit: number
+  /** Nobody new may join: the line is longer than doses will last. */
+  readonly full: boolean
 }
+
+/** People who can still be called; who left without a word is among them. */
+export const waitingOf = (line: Line): number => line.issued - line.serving - line.departed
 
 export interface Place {
   readonly state: PlaceState
@@ -57,9 +62,21 @@ export interface JoinInput {
   readonly person: PersonHash
   readonly client: ClientHash
   readonly dependents: readonly PersonHash[]
+  /** What may be done besides giving back the place that the person holds. */
+  readonly may: JoinLimits
 }
 
-/** `moved`: the place was another client's until now. `booked`: this person has had what the line is for. */
+export interface JoinLimits {
+  /** Whether a new place may be taken. */
+  readonly enter: boolean
+  /** Whether a place that ended by booking is no bar: the booking was cancelled. */
+  readonly again: boolean
+}
+
+/**
+ * `moved`: the place was another client's until now. `booked`: this person has had what the line is for. `full`: holds no
+ * place, and none may be taken.
+ */
 export type JoinOutcome =
   | {
       readonly kind: 'placed'
@@ -69,6 +86,7 @@ export type JoinOutcome =
       readonly moved: boolean
     }
   | { readonly kind: 'booked' }
+  | { readonly kind: 'full' }
 
 export interface ClaimInput {
   readonly index: number
@@ -130,6 +148,8 @@ export interface GateStore {
   /** Adds a cohort, or changes the plan of one; the state stays. */
   plan(plan: CohortPlan): Promise<void>
   setState(cohort: string, state: CohortState): Promise<void>
+  /** Closes joining, or opens it again. */
+  setFull(cohort: string, full: boolean): Promise<void>
   /** Fixes n and the root, once: later calls change nothing. */
   fixDraw(cohort: string): Promise<void>
   /** Once the draw is durable. `departed`: the numbers of those who had left before. */

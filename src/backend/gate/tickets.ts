@@ -4,12 +4,20 @@ import type { ClientHash, PersonHash } from './contract.ts'
 import { SAMPLED, type Heartbeats } from './heartbeats.ts'
 import type { Lines } from './lines.ts'
 import { refuse } from './refusals.ts'
+import type { Sales } from './sale.ts'
 import type { GateStore, Lease, Line, Place } from './store.ts'
 import type { Ticket, Tokens } from './tokens.ts'
 
 /** What the holder of a place, or who wants one, can ask. */
 export interface Tickets {
-  join(cohort: string, person: PersonHash, client: ClientHash, dependents: readonly PersonHash[]): Promise<TicketAnswer>
+  /** @param again see `Gate` */
+  join(
+    cohort: string,
+    person: PersonHash,
+    client: ClientHash,
+    dependents: readonly PersonHash[],
+    again?: boolean,
+  ): Promise<TicketAnswer>
   claim(ticket: string, client: ClientHash): Promise<ClaimAnswer>
   heartbeat(ticket: string, client: ClientHash): Promise<void>
   leave(ticket: string, client: ClientHash): Promise<void>
@@ -19,8 +27,10 @@ export interface TicketsOptions {
   readonly clock: Clock
   readonly store: GateStore
   readonly lines: Lines
+  readonly sales: Sales
   readonly tokens: Tokens
   readonly heartbeats: Heartbeats
+  /** Seats that may be used now. */
   readonly seats: () => number
   readonly leaseMs: number
   /** How long a client should wait before it asks again; `parked` says that it has been called. */
@@ -37,7 +47,7 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
 }
 
 export function createTickets(options: TicketsOptions): Tickets {
-  const { clock, store, lines, tokens, heartbeats, seats, leaseMs, retryAfter } = options
+  const { clock, store, lines, sales, tokens, heartbeats, seats, leaseMs, retryAfter } = options
 
   /** The place that a ticket speaks of; refuses whatever does not hold any more. */
   function present(token: string, client: ClientHash): { ticket: Ticket; line: Line; place: Place } {
@@ -57,23 +67,29 @@ export function createTickets(options: TicketsOptions): Tickets {
   }
 
   return {
-    async join(cohort, person, client, dependents) {
+    async join(cohort, person, client, dependents, again = false) {
       const line = lines.at(cohort)
       if (line.state === 'scheduled') refuse('cohort-not-open')
       if (line.state === 'closed') refuse('cohort-closed')
-      const outcome = await store.join(cohort, { person, client, dependents })
+      // Whoever holds a place gets it back, sold out or not.
+      const may = { enter: sales.of(cohort).joining && !sales.gone(), again }
+      const outcome = await store.join(cohort, { person, client, dependents, may })
       if (outcome.kind === 'booked') return refuse('already-booked')
+      if (outcome.kind === 'full') return refuse('sold-out')
       const { index, generation, returned, moved } = outcome
       const ticket = tokens.signTicket({ cohort, index, generation, person, client })
       return { ticket, cohort, index, number: lines.numberOf(cohort, index), returned, moved }
     },
 
     async claim(token, client) {
-      const { ticket, line } = present(token, client)
+      const { ticket, line, place } = present(token, client)
       const { cohort, index } = ticket
       const number = lines.numberOf(cohort, index)
-      if (line.state === 'closed' && !(number !== null && store.lease(cohort, number))) refuse('cohort-closed')
+      const seated = number !== null && store.lease(cohort, number) !== undefined
+      if (line.state === 'closed' && !seated) refuse('cohort-closed')
       if (line.state === 'scheduled' || line.state === 'prequeue') refuse('cohort-not-open')
+      // The place stays: should a cancellation free a dose, the lowest number that waits is served first.
+      if (sales.gone() && (place.state === 'waiting' || place.state === 'parked')) refuse('sold-out')
       // Between the opening and the reveal of the draw nobody can know whether they are called.
       if (number === null) return { state: 'waiting', number, retryAfterMs: retryAfter(cohort, number, false) }
       const leaseUntil = clock.event() + leaseMs

@@ -99,6 +99,7 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
         noteRecord(line, { state })
         if (state !== 'open') line.credit = 0
       }),
+    setFull: (cohort, full) => change(cohort, line => noteRecord(line, { full })),
     fixDraw: cohort =>
       change(cohort, line => {
         if (line.record.n !== null) return
@@ -119,7 +120,7 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
       const line = lineOf(cohort)
       const outcome = moves.join(line, input)
       const durable =
-        outcome.kind === 'booked' ||
+        outcome.kind !== 'placed' ||
         (outcome.index <= line.written && !line.changedBlocks.has(line.places.blockOf(outcome.index)))
       if (!durable) await committer.touch()
       return outcome

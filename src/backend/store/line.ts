@@ -23,6 +23,8 @@ export const lineRecordSchema = z.object({
   admitted: z.number(),
   expired: z.number(),
   sessionsSeen: z.number(),
+  /** Absent in what an older version wrote. */
+  full: z.boolean().default(false),
 })
 export type LineRecord = z.infer<typeof lineRecordSchema>
 
@@ -131,6 +133,7 @@ export function newRecord(plan: CohortPlan): LineRecord {
     admitted: 0,
     expired: 0,
     sessionsSeen: 0,
+    full: false,
   }
 }
 
@@ -181,6 +184,9 @@ function viewOf(record: LineRecord, places: Places, parked: Map<number, number>,
     },
     get credit() {
       return credit()
+    },
+    get full() {
+      return record.full
     },
   }
 }

@@ -130,10 +130,10 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
     join(line, input) {
       const { places } = line
       const known = places.find(input.person)
-      if (known === 0) return placed(append(line, input))
-      const state = places.state(known)
-      if (state === 'booked') return { kind: 'booked' }
-      if (state === 'left' || state === 'expired') return placed(append(line, input))
+      const state = known === 0 ? 'left' : places.state(known)
+      if (state === 'booked' && !input.may.again) return { kind: 'booked' }
+      if (state === 'left' || state === 'expired' || state === 'booked')
+        return input.may.enter ? placed(append(line, input)) : { kind: 'full' }
       const moved = !places.isClient(known, input.client)
       if (moved) {
         places.setClient(known, input.client)

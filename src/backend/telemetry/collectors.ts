@@ -46,6 +46,7 @@ function readGate({ gate, settings }: CollectedParts): (meter: Meter) => void {
       meter.set('queue.waiting', cohort.waiting, cohort.cohort)
       meter.set('queue.issued', cohort.issued, cohort.cohort)
       meter.set('queue.serving', cohort.serving, cohort.cohort)
+      meter.set('queue.shortfall', cohort.shortfall, cohort.cohort)
       const wait = estimateWait(gate.status(cohort.cohort), cohort.issued)?.likelySeconds ?? Number.NaN
       meter.set('queue.lastWait', wait, cohort.cohort)
       if (!(wait <= lastWait)) lastWait = Number.isNaN(wait) ? lastWait : wait

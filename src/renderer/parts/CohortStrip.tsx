@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { formatClock, formatDay, formatShortClock } from '../../locales/format.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
-import { useDataFreshness, useWriter } from '../store/hooks.ts'
+import { useDataFreshness, useValue, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { spanOf, ticksOf, type Span } from './gantt.ts'
 
@@ -69,10 +69,20 @@ function CohortRow({ cohort, span, now }: { cohort: Cohort; span: Span; now: num
       </div>
       <div className="cohort-facts">
         {cohort.state === 'open' ? <CohortCounts id={cohort.id} /> : cohort.state !== 'closed' && <span>{opens}</span>}
+        {cohort.state === 'open' && <CohortSale id={cohort.id} />}
         {cohort.state === 'open' && <span>{t('cohorts.closes', { time: formatShortClock(cohort.closesAt) })}</span>}
       </div>
     </li>
   )
+}
+
+/** What those who wait are being told of the doses; nothing while doses are expected to last. */
+function CohortSale({ id }: { id: string }) {
+  const { t, number } = useWriter()
+  const shortfall = useConsole(store => store.labels['queue.shortfall']?.[id] ?? 0)
+  const gone = useValue('slots.left') === 0
+  if (!gone && shortfall === 0) return null
+  return <b className="cohort-sale">{gone ? t('cohorts.gone') : t('cohorts.short', { n: number(shortfall, 0) })}</b>
 }
 
 function CohortCounts({ id }: { id: string }) {

@@ -6,6 +6,8 @@ export interface SeatCheck {
   alive(seats: number): void
   /** Fewest free at any moment since the last call of `until`. */
   readonly fewestFree: number
+  /** Held now. */
+  readonly taken: number
   readonly exceededSeconds: number
 }
 
@@ -42,6 +44,9 @@ export function createSeatCheck(): SeatCheck {
     },
     get fewestFree() {
       return fewestFree
+    },
+    get taken() {
+      return held
     },
     get exceededSeconds() {
       return exceededMs / 1000

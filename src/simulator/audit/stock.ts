@@ -18,6 +18,8 @@ export interface StockCheck {
   /** People who were told of a second confirmed booking. */
   readonly doubled: number
   readonly confirmed: number
+  /** Doses of the plan and of later additions that nobody booked. */
+  readonly left: number
 }
 
 interface SlotCount {
@@ -34,6 +36,7 @@ export function createStockCheck(people: number): StockCheck {
   const codes = new Uint32Array(people)
   let doubled = 0
   let confirmed = 0
+  let doses = 0
 
   function slotOf({ slot }: Booking): SlotCount {
     const known = byId.get(slot.id)
@@ -47,6 +50,7 @@ export function createStockCheck(people: number): StockCheck {
   return {
     add(slots) {
       for (const slot of slots) {
+        doses += slot.doses
         const key = keyOf(slot)
         const count = byKey.get(key)
         if (count === undefined) byKey.set(key, { doses: slot.doses, booked: 0, over: 0 })
@@ -80,6 +84,9 @@ export function createStockCheck(people: number): StockCheck {
     },
     get confirmed() {
       return confirmed
+    },
+    get left() {
+      return doses - confirmed
     },
   }
 }

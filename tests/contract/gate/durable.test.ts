@@ -27,7 +27,12 @@ function openStore(dir: string) {
 
 const COHORT = cohort().id
 const { state: _state, revision: _revision, ...plan } = cohort()
-const asJoin = (who: number) => ({ person: person(who), client: device(who), dependents: [] })
+const asJoin = (who: number) => ({
+  person: person(who),
+  client: device(who),
+  dependents: [],
+  may: { enter: true, again: false },
+})
 
 test('every commit waits for the disk: write-ahead log, synchronous FULL', () => {
   const { db } = openStore(tempDir())

@@ -18,7 +18,7 @@ const gate = createGate({
   key: new Uint8Array(32),
   secrets: standInSecrets(new Uint8Array(32)),
   seats: () => 1,
-  slotsLeft: () => 1,
+  doses: () => ({ all: 1000, left: 1000, booked: 0 }),
   launch: { mode: 'DRILL', leaseMs: 1000, extendMs: 1000, pollBudget: 1 },
 })
 gate.setCohort({

@@ -19,6 +19,7 @@ export interface Stage {
   readonly ledger: Ledger
   /** What the gate counts as seats. */
   seats: number
+  doses: { all: number; left: number; booked: number }
   /** Time passes in steps of 100 ms, with a decision and a commit each. */
   run(ms: number): Promise<void>
   /** Ticks and commits until nothing more follows: two turns, for a draw and its reveal. */
@@ -75,7 +76,7 @@ export function setStage({
     key: new Uint8Array(32).fill(7),
     secrets: standInSecrets(new Uint8Array(32).fill(9)),
     seats: () => stage.seats,
-    slotsLeft: () => 1000,
+    doses: () => stage.doses,
     launch: { mode: 'DRILL', leaseMs, extendMs: 180_000, pollBudget: 5000 },
   })
   const turn = async () => {
@@ -89,6 +90,7 @@ export function setStage({
     gate,
     ledger,
     seats,
+    doses: { all: 1_000_000, left: 1_000_000, booked: 0 },
     async run(ms) {
       for (let passed = 0; passed < ms; passed += 100) {
         time.advance(100)

@@ -37,6 +37,9 @@ const short: Scenario = {
   ],
 }
 
+/** Few doses: four sites on one day. */
+const sparse = { sites: 4, days: 1, doses: 10 }
+
 describe('a night on the production store', () => {
   const dir = mkdtempSync(join(tmpdir(), 'sluice-night-test-'))
   afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -77,6 +80,27 @@ describe('a night on the production store', () => {
     expect(report).toMatchObject({ brokenRecord: null, orderInversions: 0, capacityExceededSeconds: 0 })
     expect(report.admitted).toBeGreaterThan(1400)
   })
+
+  test('sells out honestly: every dose goes, joining closes by itself, and hardly anybody has waited for nothing', async () => {
+    const doses = 4 * 8 * 10
+    const scenario: Scenario = {
+      ...short,
+      launch: { ...short.launch, workers: { count: 2, seatsEach: 300 }, slots: { ...calm.launch.slots, ...sparse } },
+      arrivals: [
+        { cohort: 'ages-60-64', from: calm.start, to: opensAt, people: 350 },
+        { cohort: 'ages-60-64', from: opensAt, to: opensAt + 8 * MINUTE, people: 1000 },
+      ],
+      behaviour: calm.behaviour,
+      script: [],
+    }
+    const result = await runNight({ scenario, speed: 'max' })
+    expect(result).toMatchObject({ brokenRecord: null, orderInversions: 0, overbooked: 0, placesLost: 0 })
+    // Somebody may cancel after the last have gone home.
+    expect(result.booked).toBeGreaterThan(doses * 0.97)
+    expect(result.refusals['sold-out']).toBeGreaterThan(500)
+    expect(result.joined - result.called).toBeLessThan(doses * 0.3)
+    expect(result.admitted).toBeLessThan(doses * 1.15)
+  }, 60_000)
 
   test('runs at a set pace on the clock of the machine too', async () => {
     const scenario = { ...short, end: calm.start + 3 * MINUTE, script: [] }

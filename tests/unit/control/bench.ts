@@ -86,6 +86,7 @@ export function scriptedGate(now: () => number) {
         waiting: state.waiting,
         parked: 0,
         admitted: state.admitted,
+        shortfall: 0,
       })),
       activeLeases: state.leases,
       expiredLeases: 0,
