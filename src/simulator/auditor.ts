@@ -1,7 +1,9 @@
 import type { Ledger, LedgerBody, LedgerRecord } from '../backend/control/ledger.contract.ts'
 import type { Booking, ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
 import type { WaitRange } from '../rules/eta.ts'
+import type { Gain } from './attacks/attack.ts'
 import { createBits } from './audit/bits.ts'
+import { createBypassCheck, isBornWithin, type Attempt, type CohortPlan } from './audit/bypass.ts'
 import { createChainCheck } from './audit/chain.ts'
 import { createLine } from './audit/line.ts'
 import { createOpeningCheck } from './audit/opening.ts'
@@ -24,6 +26,10 @@ export interface Answers {
   /** A refusal to somebody who still had a place or a seat. */
   placeLost(): void
   placeOver(person: number): void
+  /** An attempt to get past the line was not refused. */
+  attempted(attempt: Attempt, gain: Gain): void
+  /** Somebody was told not to be eligible for a cohort. */
+  refusedEligibility(cohort: string, birthDate: string): void
 }
 
 export interface AuditReport {
@@ -45,6 +51,10 @@ export interface AuditReport {
   readonly doubleBooked: number
   readonly placesLost: number
   readonly earlyBookings: number
+  /** Attempts to get past the line that got a place, a seat or a booking which nobody may have without waiting. */
+  readonly bypassSucceeded: number
+  /** People who were told not to be eligible, and are. */
+  readonly refusedEligible: number
   readonly rateErrorPercent: number | null
   readonly rateWindows: number
   readonly etaSamples: number
@@ -73,16 +83,26 @@ export interface AuditorOptions {
   readonly people: number
   /** The doses of the plan; later additions come from the ledger. */
   readonly slots: readonly SlotDoses[]
+  /** The cohorts of the plan. */
+  readonly cohorts: readonly CohortPlan[]
 }
 
-export function createAuditor({ people, slots }: AuditorOptions): Auditor {
+export function createAuditor({ people, slots, cohorts: plans }: AuditorOptions): Auditor {
   const chain = createChainCheck()
   const seats = createSeatCheck()
   const rate = createRateCheck()
   const stock = createStockCheck(people * 2)
   const places = createPlaceCheck(people)
   const waitResults = createWaitResults()
+  const planOf = (id: string) => plans.find(plan => plan.id === id)
+  const bypass = createBypassCheck({
+    plan: planOf,
+    placeOf: person => places.indexOf(person),
+    isRepeated: (person, booking) => stock.isKnown(person, booking),
+    calledIn: cohort => cohortOf(cohort).line.called,
+  })
   const cohorts = new Map<string, Cohort>()
+  let refusedEligible = 0
   let records = 0
   let nextIndex = 0
   let brokenRecord: number | null = null
@@ -146,6 +166,7 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
     }
     rate.admitted(line.admitted - before)
     waits.called(line.called, when)
+    bypass.called(body.cohort, line.called, when)
   }
 
   function apply(body: LedgerBody, when: number): void {
@@ -210,6 +231,14 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
     cancelled: (person, booking) => stock.cancelled(person, booking),
     placeLost: () => places.lost(),
     placeOver: person => places.over(person),
+    attempted(attempt, gain) {
+      bypass.attempted(attempt, gain)
+      if (gain.kind === 'booking') answers.booked(attempt.person, attempt.cohort, gain.booking)
+    },
+    refusedEligibility(cohort, birthDate) {
+      const plan = planOf(cohort)
+      if (plan === undefined || isBornWithin(birthDate, plan)) refusedEligible++
+    },
   }
 
   function unledgered(): number {
@@ -247,6 +276,8 @@ export function createAuditor({ people, slots }: AuditorOptions): Auditor {
         doubleBooked: stock.doubled,
         placesLost: places.placesLost,
         earlyBookings: sum(({ opening }) => opening.early),
+        bypassSucceeded: bypass.succeeded,
+        refusedEligible,
         rateErrorPercent: rate.worstPercent ?? null,
         rateWindows: rate.windows,
         etaSamples: waits?.samples ?? 0,

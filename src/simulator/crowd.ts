@@ -3,6 +3,9 @@ import type { ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
 import { RefusalError, type ErrorCode } from '../protocol/errors.ts'
 import { createRandom } from '../rules/random.ts'
 import { createArrivals } from './arrivals.ts'
+import { createAttackers } from './attackers.ts'
+import { createIntents, hasTries, isOutsider } from './attacks/intents.ts'
+import { createPerformed, type DoorCounts } from './attacks/performed.ts'
 import type { Answers } from './auditor.ts'
 import { createBehaviour } from './behaviour.ts'
 import { createIdentities } from './identities.ts'
@@ -28,6 +31,10 @@ export interface CrowdReading {
   /** On the booking page. */
   readonly visiting: number
   readonly refusals: Readonly<Partial<Record<ErrorCode, number>>>
+  /** What attacks were refused with; not among the refusals above. */
+  readonly attackRefusals: Readonly<Partial<Record<ErrorCode, number>>>
+  /** Attempts to get past the line, honest reconnections from another device among them. */
+  readonly performed: DoorCounts
 }
 
 /** Citizens of a scenario who act on a backend in this process, exactly as clients of the HTTP plane would. */
@@ -46,10 +53,14 @@ export interface Crowd {
 /** How finely the crowd tells time, ms. */
 export const TICK_MS = 100
 const RETRY_MS = 2_000
+/** Who has come before the pre-queue opens comes back within about this long after it has. */
+const COME_BACK_MS = 10_000
 /** One client in so many says that it is there, with every second look of a long line and no more often than this. */
 const HEARTBEAT_SHARE = 64
 const HEARTBEAT_MS = 60_000
 const HEARTBEAT_LOOKS = 1.5
+/** Attackers have a chance of their own: with and without them the honest behave alike. */
+const ATTACK_SEED = 0x5eed
 
 export function peopleOf(scenario: Scenario): number {
   return scenario.arrivals.reduce((sum, { people }) => sum + people, 0)
@@ -62,8 +73,12 @@ export function createCrowd(options: CrowdOptions): Crowd {
   const size = peopleOf(scenario)
   const people = createPeople(size)
   const wheel = createWheel(people.records)
+  const performed = createPerformed()
+  const attackRandom = createRandom(seed + ATTACK_SEED)
+  const drawIntent = createIntents(scenario.attackers, attackRandom, false)
   const lines = scenario.launch.cohorts.map(cohort => ({
     id: cohort.id,
+    prequeueAt: cohort.prequeueAt,
     identities: createIdentities(cohort, seed),
     view: createLineView(() => citizens.status(cohort.id)),
   }))
@@ -127,31 +142,61 @@ export function createCrowd(options: CrowdOptions): Crowd {
       })
   }
 
-  function join(person: number, again: boolean): void {
+  /** Somebody new at the door, or back at it. */
+  function enter(person: number): void {
+    const intent = people.get(person, fields.intent)
+    if (hasTries(intent) && attackers.tempt(person, 'arriving', () => later(person, phases.returning, RETRY_MS))) return
+    if (isOutsider(intent)) finish(person)
+    else join(person, false)
+  }
+
+  function requestPlace(person: number): Promise<TicketAnswer> {
     const { id, identities } = lineOf(person)
-    if (!again && behaviour.hasDependent()) guardians.add(person)
     const dependents = guardians.has(person) ? [identities.of(size + person)] : []
+    return citizens.join(id, identities.of(person), dependents, clientOf(person))
+  }
+
+  function join(person: number, again: boolean): void {
+    const { id, identities, prequeueAt } = lineOf(person)
+    if (!again && behaviour.hasDependent()) guardians.add(person)
+    const early = now() < prequeueAt
+    if (early) performed.add('D4')
     ask(
       person,
       phases.joining,
-      () => citizens.join(id, identities.of(person), dependents, clientOf(person)),
-      answer => joined(person, answer, again),
+      () => requestPlace(person),
+      answer => {
+        const { birthDate } = identities.of(person)
+        if (early) answers?.attempted({ person, cohort: id, at: now(), birthDate }, { kind: 'place', answer })
+        joined(person, answer, again)
+      },
       code => {
-        const meaning = meaningOf(code)
-        if (meaning === 'passing') later(person, again ? phases.waiting : phases.returning, RETRY_MS)
-        else {
-          if (again && meaning === 'wrong') answers?.placeLost()
-          finish(person)
-        }
+        if (code === 'not-eligible') answers?.refusedEligibility(id, identities.of(person).birthDate)
+        if (early) later(person, phases.returning, prequeueAt - now() + random.exponential(COME_BACK_MS))
+        else refusedJoin(person, code, again)
       },
     )
   }
 
-  function joined(person: number, answer: TicketAnswer, again: boolean): void {
+  function refusedJoin(person: number, code: ErrorCode, again: boolean): void {
+    const meaning = meaningOf(code)
+    if (meaning === 'passing') later(person, again ? phases.waiting : phases.returning, RETRY_MS)
+    else {
+      if (again && meaning === 'wrong') answers?.placeLost()
+      finish(person)
+    }
+  }
+
+  /** The place is theirs to keep. */
+  function placed(person: number, answer: TicketAnswer, again: boolean): void {
     people.tickets.set(person, answer.ticket)
     people.set(person, fields.index, answer.index)
     people.set(person, fields.number, answer.number ?? 0)
     answers?.joined(person, answer, again)
+  }
+
+  function joined(person: number, answer: TicketAnswer, again: boolean): void {
+    placed(person, answer, again)
     const { id, view } = lineOf(person)
     view.at(now())
     const wait = answer.number === null || again ? undefined : view.wait(answer.number)
@@ -188,6 +233,10 @@ export function createCrowd(options: CrowdOptions): Crowd {
       finish(person)
       return
     }
+    if (hasTries(people.get(person, fields.intent))) {
+      const resume = () => later(person, phases.waiting, view.pollAfter(number))
+      if (attackers.tempt(person, 'waiting', resume, { document: status, number })) return
+    }
     const elapsed = (wheel.now - people.get(person, fields.looked)) * TICK_MS
     people.set(person, fields.looked, wheel.now)
     const act = behaviour.waitingAct(elapsed)
@@ -196,6 +245,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
     else if (act === 'rejoin') join(person, true)
     else if (act === 'rejoin-elsewhere') {
       people.set(person, fields.device, people.get(person, fields.device) + 1)
+      performed.add('D8')
       join(person, true)
     } else {
       if (number !== undefined && number % HEARTBEAT_SHARE === 0) heartbeat(person, status.pollAfterMs)
@@ -258,6 +308,21 @@ export function createCrowd(options: CrowdOptions): Crowd {
     else finish(person)
   }
 
+  const attackers = createAttackers({
+    citizens,
+    random: attackRandom,
+    behaviour: createBehaviour(scenario.behaviour, attackRandom),
+    people,
+    performed,
+    answers,
+    now,
+    send,
+    cohortOf: lineOf,
+    clientOf,
+    joinAgain: requestPlace,
+    placed: (person, answer) => placed(person, answer, true),
+  })
+
   const visits = createVisits({
     citizens,
     behaviour,
@@ -273,6 +338,8 @@ export function createCrowd(options: CrowdOptions): Crowd {
     clientOf,
     cohortOf: person => lineOf(person).id,
     isGuardian: person => guardians.has(person),
+    tempt: (person, moment, resume, situation) =>
+      hasTries(people.get(person, fields.intent)) && attackers.tempt(person, moment, resume, situation),
   })
 
   function act(person: number): void {
@@ -286,7 +353,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
         claim(person)
         return
       case phases.returning:
-        join(person, false)
+        enter(person)
         return
       case phases.visiting:
       case phases.away:
@@ -303,7 +370,8 @@ export function createCrowd(options: CrowdOptions): Crowd {
       for (let count = arrivals.until(now()); count > 0; count--) {
         const person = arrived++
         people.set(person, fields.cohort, cohort)
-        join(person, false)
+        people.set(person, fields.intent, drawIntent())
+        enter(person)
       }
   }
 
@@ -324,7 +392,14 @@ export function createCrowd(options: CrowdOptions): Crowd {
     get inFlight() {
       return inFlight
     },
-    reading: () => ({ arrived, inFlight, visiting: visits.size, refusals }),
+    reading: () => ({
+      arrived,
+      inFlight,
+      visiting: visits.size,
+      refusals,
+      attackRefusals: attackers.refusals,
+      performed: performed.counts(),
+    }),
   }
 }
 

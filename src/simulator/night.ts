@@ -7,6 +7,7 @@ import { manualClock, systemClock, type ManualClock } from '../backend/clock.ts'
 import type { Backend } from '../backend/contract.ts'
 import { launchSchema, type Launch } from '../backend/launch.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
+import { doorCounts, type DoorCounts } from './attacks/performed.ts'
 import { createAuditor, type Auditor, type AuditReport } from './auditor.ts'
 import { createCrowd, peopleOf, TICK_MS, type Crowd } from './crowd.ts'
 import { launchOf } from './launch.ts'
@@ -39,9 +40,12 @@ export interface NightResult extends AuditReport {
   readonly arrived: number
   /** What the last in line was told at the peak, the median: the likely wait in seconds; null when nobody could say. */
   readonly etaAtPeakSeconds: number | null
-  /** Eligible people who were told that they are not. */
-  readonly refusedEligible: number
+  /** Attempts to get past the line: what the backend counted, and what the crowd did by its own record. */
+  readonly bypassAttempts: DoorCounts
+  readonly bypassPerformed: DoorCounts
+  /** What people were refused with; attackers at their attacks apart. */
   readonly refusals: Readonly<Partial<Record<ErrorCode, number>>>
+  readonly attackRefusals: Readonly<Partial<Record<ErrorCode, number>>>
   /** Event time from start to end. */
   readonly nightSeconds: number
   readonly wallSeconds: number
@@ -65,7 +69,7 @@ export async function runNight({ scenario, speed, dir, seed = 1, onProgress }: N
     const night =
       speed === 'max' ? await openFast(place, launch, scenario) : await openPaced(place, launch, scenario, speed)
     const { backend } = night
-    const auditor = createAuditor({ people: peopleOf(scenario), slots: launch.slots })
+    const auditor = createAuditor({ people: peopleOf(scenario), slots: launch.slots, cohorts: launch.cohorts })
     const crowd = createCrowd({ citizens: backend.citizens, scenario, seed, answers: auditor.answers })
     const shift = createShift(backend.control, scenario.script)
     const peak = createPeakWatch(
@@ -89,15 +93,17 @@ export async function runNight({ scenario, speed, dir, seed = 1, onProgress }: N
       }
       await backend.ledger.durable()
       auditor.read(backend.ledger)
-      const { arrived, refusals } = crowd.reading()
+      const { arrived, refusals, attackRefusals, performed } = crowd.reading()
       return {
         ...auditor.report(),
         scenario: scenario.id,
         seed,
         arrived,
         etaAtPeakSeconds: peak.eta() ?? null,
-        refusedEligible: refusals['not-eligible'] ?? 0,
+        bypassAttempts: doorCounts(backend.telemetry.sample(true).labels['bypass.attempts'] ?? {}),
+        bypassPerformed: performed,
         refusals,
+        attackRefusals,
         nightSeconds: (backend.clock.event() - scenario.start) / SECOND_MS,
         wallSeconds: round((performance.now() - wallStart) / SECOND_MS),
         maxRssMb: round(process.resourceUsage().maxRSS / 1024),

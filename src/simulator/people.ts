@@ -36,9 +36,11 @@ export const fields = {
   number: 5,
   /** The tick of the last look at the page. */
   looked: 6,
+  /** What they are up to: see `attacks/intents.ts`. */
+  intent: 7,
 } as const
 
-/** One is spare: a power of two, so that a record never straddles two lines of the processor's cache. */
+/** A power of two, so that a record never straddles two lines of the processor's cache. */
 export const FIELDS = 8
 
 /**

@@ -5,7 +5,10 @@ import { z } from 'zod'
 import { orderSchema } from '../protocol/commands.ts'
 import { calendarDateSchema, cohortSchema, idSchema, rateSchema } from '../protocol/nouns.ts'
 import { parseKst } from '../rules/kst.ts'
+import { attackersSchema } from './attacks/table.ts'
 import { behaviourSchema } from './behaviour.ts'
+
+const inBothLanguages = z.strictObject({ ko: z.string().min(1), en: z.string().min(1) })
 
 /** 'YYYY-MM-DD HH:MM[:SS]', Korean time, read as ms since the epoch. */
 const kstInstant = z.string().transform((text, context) => {
@@ -32,7 +35,7 @@ const cohortPlanSchema = z.strictObject({
 /** Sites × days × times, each with the same doses. */
 const slotPlanSchema = z.strictObject({
   sites: whole.max(999),
-  regions: z.array(z.strictObject({ ko: z.string().min(1), en: z.string().min(1) })).min(1),
+  regions: z.array(inBothLanguages).min(1),
   vaccine: idSchema,
   firstDay: calendarDateSchema,
   days: whole.max(366),
@@ -58,7 +61,9 @@ export type Act = z.infer<typeof actSchema>
 export const scenarioSchema = z
   .strictObject({
     id: idSchema,
-    name: z.strictObject({ ko: z.string().min(1), en: z.string().min(1) }),
+    name: inBothLanguages,
+    /** What happened that night, and what of it is replayed. */
+    about: inBothLanguages,
     start: kstInstant,
     end: kstInstant,
     launch: z.strictObject({
@@ -73,6 +78,7 @@ export const scenarioSchema = z
     }),
     arrivals: z.array(arrivalsSchema).min(1),
     behaviour: behaviourSchema,
+    attackers: attackersSchema,
     /** What the shift did that night; performed by two operators, one proposing, one approving. */
     script: z.array(actSchema).default([]),
   })

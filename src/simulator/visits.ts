@@ -1,6 +1,7 @@
 import type { Citizens } from '../backend/citizens.contract.ts'
 import type { Booking, ClaimAnswer } from '../protocol/citizen.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
+import type { Attackers } from './attackers.ts'
 import type { Answers } from './auditor.ts'
 import type { Behaviour } from './behaviour.ts'
 import { phases, type Phase } from './people.ts'
@@ -30,6 +31,7 @@ export interface VisitsOptions {
   readonly clientOf: (person: number) => string
   readonly cohortOf: (person: number) => string
   readonly isGuardian: (person: number) => boolean
+  readonly tempt: Attackers['tempt']
 }
 
 type Admitted = ClaimAnswer & { state: 'admitted' }
@@ -67,6 +69,8 @@ export function createVisits(options: VisitsOptions): Visits {
   const { citizens, behaviour, answers, now, later, finish, ask } = options
   const visits = new Map<number, Visit>()
   const regrets = new Map<number, string>()
+  /** Admissions of those who have walked away from the page. */
+  const abandoned = new Map<number, string>()
   const choice = createSlotChoice(citizens, behaviour)
 
   function begin(person: number, answer: Admitted): void {
@@ -81,6 +85,7 @@ export function createVisits(options: VisitsOptions): Visits {
     }
     const plan = behaviour.visitPlan()
     if (plan === 'walk-away') {
+      abandoned.set(person, admission)
       later(person, phases.away, expiresAt - now() + RETRY_MS)
       return
     }
@@ -101,7 +106,7 @@ export function createVisits(options: VisitsOptions): Visits {
 
   function act(person: number, phase: number): void {
     if (phase === phases.away) {
-      options.placeOver(person)
+      walkedAway(person)
       return
     }
     if (phase === phases.regretting) {
@@ -115,7 +120,17 @@ export function createVisits(options: VisitsOptions): Visits {
       options.claim(person)
     } else if (now() < visit.actAt) extend(person, visit)
     else if (visit.slot === undefined) choose(person, visit)
-    else book(person, visit, visit.slot)
+    else {
+      const resume = () => proceed(person, visit, now())
+      if (!options.tempt(person, 'admitted', resume, { admission: visit.admission })) book(person, visit, visit.slot)
+    }
+  }
+
+  function walkedAway(person: number): void {
+    const admission = abandoned.get(person) ?? ''
+    if (options.tempt(person, 'over', () => later(person, phases.away, RETRY_MS), { admission })) return
+    abandoned.delete(person)
+    options.placeOver(person)
   }
 
   function extend(person: number, visit: Visit): void {
@@ -160,6 +175,13 @@ export function createVisits(options: VisitsOptions): Visits {
       return
     }
     visits.delete(person)
+    satisfied(person, booking, visit.admission)
+  }
+
+  /** Has booked; goes, or regrets it. */
+  function satisfied(person: number, booking: Booking, admission: string): void {
+    const again = () => satisfied(person, booking, admission)
+    if (options.tempt(person, 'booked', again, { admission, booked: booking.slot.id })) return
     if (!behaviour.cancels()) {
       finish(person)
       return

@@ -10,6 +10,8 @@ export interface PlaceCheck {
   lost(): void
   /** The person's place came to its end; the next one will be another. */
   over(person: number): void
+  /** The place the person was told of; 0 without one. */
+  indexOf(person: number): number
   readonly placesLost: number
 }
 
@@ -40,6 +42,7 @@ export function createPlaceCheck(people: number): PlaceCheck {
       indexes[person] = 0
       numbers[person] = 0
     },
+    indexOf: person => indexes[person] ?? 0,
     get placesLost() {
       return placesLost
     },

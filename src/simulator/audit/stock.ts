@@ -13,6 +13,8 @@ export interface StockCheck {
   add(slots: readonly SlotDoses[]): void
   booked(person: number, booking: Booking): void
   cancelled(person: number, booking: Booking): void
+  /** Whether the person was told of this booking before. */
+  isKnown(person: number, booking: Booking): boolean
   /** Confirmed bookings beyond the doses of their slot, at the worst moment of each slot. */
   readonly overbooked: number
   /** People who were told of a second confirmed booking. */
@@ -74,6 +76,7 @@ export function createStockCheck(people: number): StockCheck {
       confirmed--
       slotOf(booking).booked--
     },
+    isKnown: (person, booking) => codes[person] === hashCode(booking.code),
     get overbooked() {
       let over = 0
       for (const slot of new Set([...byKey.values(), ...byId.values()])) over += slot.over

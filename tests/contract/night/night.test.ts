@@ -73,7 +73,7 @@ describe('a night on the production store', () => {
     const { createBackend } = await import('../../../src/backend/backend.ts')
     const { manualClock } = await import('../../../src/backend/clock.ts')
     const backend = await createBackend({ dir, clock: manualClock(short.end), manual: true })
-    const auditor = createAuditor({ people: 4000, slots: [] })
+    const auditor = createAuditor({ people: 4000, slots: [], cohorts: short.launch.cohorts })
     auditor.read(backend.ledger)
     await backend.close()
     const report = auditor.report()

@@ -5,6 +5,7 @@ import { handLedger } from './ledger.ts'
 
 const slot = { site: 'site-001', vaccine: 'moderna', date: '2021-07-26', time: '09:00', doses: 2 }
 const START = 1_000_000_000_000
+const plan = { id: 'c', bornFrom: '1967-01-01', bornTo: '1968-12-31', prequeueAt: START - 1_800_000 }
 const admitted = (number: number) => ({
   state: 'admitted' as const,
   number,
@@ -24,7 +25,7 @@ describe('the auditor', () => {
 
   beforeEach(() => {
     ledger = handLedger()
-    auditor = createAuditor({ people: 100_000, slots: [slot] })
+    auditor = createAuditor({ people: 100_000, slots: [slot], cohorts: [plan] })
   })
 
   const gate = (seconds: number, ...ops: string[]) =>
@@ -242,7 +243,7 @@ describe('the auditor', () => {
     ledger.write(START - 200_000, { kind: 'cohort', cohort: 'c', state: 'open', opensAt: START })
     expect(audit().earlyBookings).toBe(1)
 
-    auditor = createAuditor({ people: 10, slots: [slot] })
+    auditor = createAuditor({ people: 10, slots: [slot], cohorts: [plan] })
     const order = { kind: 'open-cohort' as const, args: { cohort: 'c' } }
     const who = { id: crypto.randomUUID(), number: 1, by: 'duty-1', approvedBy: 'duty-2', reason: '' }
     ledger = handLedger()

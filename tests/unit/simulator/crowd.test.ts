@@ -21,7 +21,7 @@ async function run(
   minutes: number,
   backend = fakeCitizens({ rate: 2, opensAt: calm.start + 15 * MINUTE, leaseMs: 300_000, doses: 5000 }),
 ) {
-  const auditor = createAuditor({ people: 1000, slots: launchOf(scenario).slots })
+  const auditor = createAuditor({ people: 1000, slots: launchOf(scenario).slots, cohorts: scenario.launch.cohorts })
   const crowd = createCrowd({ citizens: backend.citizens, scenario, seed: 1, answers: auditor.answers })
   for (let at = scenario.start; at <= scenario.start + minutes * MINUTE && !crowd.finished; at += 1000) {
     backend.state.now = at

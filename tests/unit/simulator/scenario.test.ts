@@ -38,15 +38,24 @@ describe('scenario files', () => {
     ['"rate": 20', '"rate": -1', 'calm.json: launch.rate: '],
     ['"rate": 20', '"rate": 20, "colour": "red"', 'calm.json: launch: Unrecognized key: "colour"'],
     ['"2021-06-07 19:45"', '"2021-06-31 19:45"', "calm.json: start: expected 'YYYY-MM-DD HH:MM[:SS]' in Korean time"],
-    ['"2021-06-07 20:45"', '"2021-06-07 19:00"', 'calm.json: end: is not after start'],
+    ['"2021-06-08 05:45"', '"2021-06-07 19:00"', 'calm.json: end: is not after start'],
     ['"cohort": "ages-60-64"', '"cohort": "ages-1"', "calm.json: arrivals.0.cohort: no cohort 'ages-1'"],
     ['{', '', 'calm.json: not JSON'],
+    ['"start"', '"attackers": { "bribery": 0.1 }, "start"', 'calm.json: attackers: Unrecognized key: "bribery"'],
+    ['"start"', '"attackers": { "devtools": 1.5 }, "start"', 'calm.json: attackers.devtools: Too big'],
+    [
+      '"start"',
+      '"attackers": { "devtools": 0.6, "replay": 0.6 }, "start"',
+      'calm.json: attackers: add up to more than',
+    ],
   ])('%s → %s is refused by file and field', (from, to, message) => {
     expect(broken(from, to)).toThrow(message)
   })
 
   test('an unknown scenario names those there are', () => {
-    expect(() => loadScenario('2021-02-30')).toThrow("unknown scenario '2021-02-30'; there are: 2021-07-19, calm")
+    expect(() => loadScenario('2021-02-30')).toThrow(
+      "unknown scenario '2021-02-30'; there are: 2021-05-31, 2021-07-14, 2021-07-19, 2021-07-20, calm, healthy, hostile",
+    )
     expect(() => loadScenario('../calm')).toThrow('unknown scenario')
   })
 })
