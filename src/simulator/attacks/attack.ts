@@ -1,5 +1,5 @@
-import type { Door } from '../../backend/booking/doors.ts'
 import type { Booking, ClaimAnswer, StatusDocument, TicketAnswer } from '../../protocol/citizen.ts'
+import type { Door } from '../../protocol/doors.ts'
 
 /** When an attacker tries: before joining, while waiting, on the booking page, after booking, after losing the seat. */
 export type Moment = 'arriving' | 'waiting' | 'admitted' | 'booked' | 'over'

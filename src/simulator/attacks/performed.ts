@@ -1,13 +1,11 @@
-import type { Door } from '../../backend/booking/doors.ts'
-
-const doorNames = ['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8'] as const satisfies readonly Door[]
+import { doors, type Door } from '../../protocol/doors.ts'
 
 /** Attempts to get past the line, by door. */
 export type DoorCounts = Readonly<Record<Door, number>>
 
 /** Every door, with what a record of some of them says. */
 export function doorCounts(known: Readonly<Partial<Record<Door, number>>>): DoorCounts {
-  return Object.fromEntries(doorNames.map(door => [door, known[door] ?? 0])) as Record<Door, number>
+  return Object.fromEntries(doors.map(door => [door, known[door] ?? 0])) as Record<Door, number>
 }
 
 /** What a crowd did at each door, by its own record. */
