@@ -1,4 +1,4 @@
-import type { Booking, ClaimAnswer, Site, Slot, StatusDocument, TicketAnswer } from '../protocol/citizen.ts'
+import type { Booking, ClaimAnswer, Extension, Site, Slot, StatusDocument, TicketAnswer } from '../protocol/citizen.ts'
 import type { DrawDocument, DrawEntry } from '../protocol/draw.ts'
 import type { PersonHash } from './gate/contract.ts'
 
@@ -21,7 +21,7 @@ export interface Citizens {
   claim(ticket: string, client: string): Promise<ClaimAnswer>
   heartbeat(ticket: string, client: string): Promise<void>
   leave(ticket: string, client: string): Promise<void>
-  extend(admission: string, client: string): Promise<{ admission: string; expiresAt: number }>
+  extend(admission: string, client: string): Promise<Extension>
   sites(): readonly Site[]
   slots(site: string): readonly Slot[]
   book(admission: string, client: string, slot: number, dependent: number | null): Promise<Booking>

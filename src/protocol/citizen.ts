@@ -92,9 +92,22 @@ export const claimAnswerSchema = z.discriminatedUnion('state', [
     /** The lease ends then (event time); a warning is due `warnBeforeMs` earlier. */
     expiresAt: instantSchema,
     warnBeforeMs: z.number().int().positive(),
+    /** However often it is extended, it ends then. */
+    extendableUntil: instantSchema,
   }),
 ])
 export type ClaimAnswer = z.infer<typeof claimAnswerSchema>
+
+/**
+ * More time: each tap adds the launch's extension, ten taps at least (WCAG 2.2, 2.2.1 asks for ten), until `extendableUntil`; a
+ * later tap is answered with the lease as it stands. The end there is that others wait for the seat.
+ */
+export const extensionSchema = z.object({
+  admission: token,
+  expiresAt: instantSchema,
+  extendableUntil: instantSchema,
+})
+export type Extension = z.infer<typeof extensionSchema>
 
 export const slotSchema = z.object({
   id: z.number().int().positive(),

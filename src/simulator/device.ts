@@ -3,6 +3,7 @@ import {
   bookingSchema,
   citizenRoutes,
   claimAnswerSchema,
+  extensionSchema,
   problemSchema,
   siteSchema,
   slotSchema,
@@ -13,7 +14,6 @@ import { RefusalError } from '../protocol/errors.ts'
 import { cohortSchema } from '../protocol/nouns.ts'
 
 const assertionSchema = z.object({ assertion: z.string() })
-const extensionSchema = z.object({ admission: z.string(), expiresAt: z.number() })
 const TIMEOUT_MS = 10_000
 
 /** One device on the citizen plane: it keeps its cookie. Refusals are thrown as `RefusalError`. */

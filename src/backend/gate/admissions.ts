@@ -1,15 +1,16 @@
+import type { Extension } from '../../protocol/citizen.ts'
 import type { Clock } from '../clock.ts'
 import type { Admission, ClientHash, ReleaseCause } from './contract.ts'
 import { refuse } from './refusals.ts'
-import type { GateStore, Place } from './store.ts'
-import { sameBytes } from './tickets.ts'
+import type { GateStore, Lease, Place } from './store.ts'
+import { lastEnd, sameBytes } from './tickets.ts'
 import type { AdmissionToken, Ticket, Tokens } from './tokens.ts'
 
 /** What the holder of a seat can ask, and what the booking plane asks about one. */
 export interface Admissions {
   verify(admission: string, client: ClientHash): Admission
   recall(admission: string, client: ClientHash): Admission
-  extend(admission: string, client: ClientHash): Promise<{ admission: string; expiresAt: number }>
+  extend(admission: string, client: ClientHash): Promise<Extension>
   release(admission: Admission, cause: ReleaseCause): void
   /** Every seat held now, to be reconciled with the bookings after a restart. */
   held(): Iterable<Admission>
@@ -56,7 +57,7 @@ export function createAdmissions({ clock, store, tokens, ...lease }: AdmissionsO
   }
 
   /** The token, and when its lease ends by the store: which may be later than it says, never earlier. */
-  function present(token: string, client: ClientHash): { token: AdmissionToken; expiresAt: number } {
+  function present(token: string, client: ClientHash): { token: AdmissionToken; held: Lease } {
     const { admission, place } = read(token, client)
     const { cohort, index, number } = admission
     if (place.state === 'booked') refuse('already-booked')
@@ -66,15 +67,15 @@ export function createAdmissions({ clock, store, tokens, ...lease }: AdmissionsO
       return refuse(place.state === 'expired' ? 'admission-expired' : 'admission-revoked')
     }
     if (held.expiresAt <= clock.event()) refuse('admission-expired')
-    return { token: admission, expiresAt: held.expiresAt }
+    return { token: admission, held }
   }
 
   return {
     verify(admission, client) {
-      const { token, expiresAt } = present(admission, client)
+      const { token, held } = present(admission, client)
       const { cohort, number, person, dependents } = token
       store.seen(cohort, number)
-      return { cohort, number, person, dependents, expiresAt }
+      return { cohort, number, person, dependents, expiresAt: held.expiresAt }
     },
     recall(token, client) {
       const { admission, place } = read(token, client)
@@ -83,15 +84,17 @@ export function createAdmissions({ clock, store, tokens, ...lease }: AdmissionsO
       return { cohort, number, person, dependents, expiresAt }
     },
     async extend(admission, client) {
-      const { token, expiresAt } = present(admission, client)
+      const { token, held } = present(admission, client)
+      const { expiresAt } = held
       // However often somebody taps, a seat is never held for more than a lease and an extension from now.
-      const limit = clock.event() + lease.leaseMs + lease.extendMs
-      const until = Math.max(expiresAt, Math.min(expiresAt + lease.extendMs, limit))
+      const fromNow = clock.event() + lease.leaseMs + lease.extendMs
+      const until = Math.max(expiresAt, Math.min(expiresAt + lease.extendMs, fromNow, lastEnd(held, lease.extendMs)))
       const extended = await store.extend(token.cohort, token.number, until)
       if (!extended) return refuse('admission-expired')
       return {
         admission: tokens.signAdmission({ ...token, expiresAt: extended.expiresAt }),
         expiresAt: extended.expiresAt,
+        extendableUntil: lastEnd(extended, lease.extendMs),
       }
     },
     release(admission, cause) {

@@ -1,4 +1,4 @@
-import type { ClaimAnswer, StatusDocument, TicketAnswer } from '../../protocol/citizen.ts'
+import type { ClaimAnswer, Extension, StatusDocument, TicketAnswer } from '../../protocol/citizen.ts'
 import type { DrawDocument, DrawEntry } from '../../protocol/draw.ts'
 import type { Cohort, CohortState, Intake } from '../../protocol/nouns.ts'
 
@@ -68,7 +68,7 @@ export interface Gate {
    * `verify` otherwise. `lease-over` when it did not end by booking.
    */
   recall(admission: string, client: ClientHash): Admission
-  extend(admission: string, client: ClientHash): Promise<{ admission: string; expiresAt: number }>
+  extend(admission: string, client: ClientHash): Promise<Extension>
   /** Ends a lease and frees its seat. Idempotent. */
   release(admission: Admission, cause: ReleaseCause): void
 

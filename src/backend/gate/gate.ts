@@ -82,6 +82,7 @@ export function createGate(options: GateOptions): OwnGate {
     heartbeats,
     seats: usable,
     leaseMs,
+    extendMs,
     retryAfter,
   })
   const admissions = createAdmissions({ clock, store, tokens, leaseMs, extendMs })

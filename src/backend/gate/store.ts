@@ -54,8 +54,9 @@ export interface Place {
 export interface Lease {
   readonly number: number
   readonly index: number
-  /** Event time, ms. */
+  /** Event time, ms; `firstEnd` is when it would end had nobody extended it. Our own downtime moves both. */
   readonly expiresAt: number
+  readonly firstEnd: number
 }
 
 export interface JoinInput {

@@ -33,12 +33,19 @@ export interface TicketsOptions {
   /** Seats that may be used now. */
   readonly seats: () => number
   readonly leaseMs: number
+  readonly extendMs: number
   /** How long a client should wait before it asks again; `parked` says that it has been called. */
   readonly retryAfter: (cohort: string, number: number | null, parked: boolean) => number
 }
 
 /** A warning comes a minute before a lease ends, in short leases after three quarters of it; WCAG asks for 20 s. */
 export const warnBefore = (leaseMs: number): number => Math.max(1, Math.round(Math.min(60_000, leaseMs / 4)))
+
+/** One tap extends a lease, and ten at least must do so (WCAG 2.2, success criterion 2.2.1). */
+const EXTENSIONS = 10
+
+/** When a lease ends however often it is extended: others wait for the seat. */
+export const lastEnd = ({ firstEnd }: Lease, extendMs: number): number => firstEnd + EXTENSIONS * extendMs
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false
@@ -47,7 +54,7 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
 }
 
 export function createTickets(options: TicketsOptions): Tickets {
-  const { clock, store, lines, sales, tokens, heartbeats, seats, leaseMs, retryAfter } = options
+  const { clock, store, lines, sales, tokens, heartbeats, seats, leaseMs, extendMs, retryAfter } = options
 
   /** The place that a ticket speaks of; refuses whatever does not hold any more. */
   function present(token: string, client: ClientHash): { ticket: Ticket; line: Line; place: Place } {
@@ -60,10 +67,18 @@ export function createTickets(options: TicketsOptions): Tickets {
     return { ticket, line, place }
   }
 
-  function admittedAnswer(ticket: Ticket, { number, expiresAt }: Lease): ClaimAnswer {
+  function admittedAnswer(ticket: Ticket, lease: Lease): ClaimAnswer {
+    const { number, expiresAt } = lease
     const dependents = store.dependents(ticket.cohort, ticket.index)
     const admission = tokens.signAdmission({ ...ticket, number, dependents, expiresAt })
-    return { state: 'admitted', number, admission, expiresAt, warnBeforeMs: warnBefore(leaseMs) }
+    return {
+      state: 'admitted',
+      number,
+      admission,
+      expiresAt,
+      warnBeforeMs: warnBefore(leaseMs),
+      extendableUntil: lastEnd(lease, extendMs),
+    }
   }
 
   return {

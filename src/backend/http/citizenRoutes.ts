@@ -6,6 +6,7 @@ import {
   bookRequestSchema,
   citizenRoutes,
   claimAnswerSchema,
+  extensionSchema,
   joinRequestSchema,
   siteSchema,
   slotSchema,
@@ -182,7 +183,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'More time to book',
         security: admissionBearer,
-        response: responses(z.object({ admission: z.string(), expiresAt: z.number().int() }), ...admissionRefusals),
+        response: responses(extensionSchema, ...admissionRefusals),
       },
     },
     request => citizens.extend(bearerOf(request), clientOf(request)),

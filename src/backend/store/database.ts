@@ -21,6 +21,8 @@ const migrations = [
   CREATE TABLE ledger (position INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
   CREATE TABLE documents (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // When a lease ends unless it is extended; 0 in what was written before, which then counts from its present end.
+  'ALTER TABLE claims ADD COLUMN first_end INTEGER NOT NULL DEFAULT 0',
 ]
 
 export interface GateDatabase {

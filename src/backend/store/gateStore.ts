@@ -155,8 +155,7 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
     },
     async prolong(ms) {
       committer.assertWritable()
-      for (const line of lines.values())
-        for (const lease of line.leases.values()) moves.extend(line, lease.number, lease.expiresAt + ms)
+      for (const line of lines.values()) moves.prolong(line, ms)
       await committer.touch()
     },
     seen: (cohort, number) => moves.seen(lineOf(cohort), number),

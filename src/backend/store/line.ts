@@ -61,6 +61,7 @@ export interface HeldLease {
   readonly number: number
   readonly index: number
   expiresAt: number
+  firstEnd: number
   seen: boolean
 }
 

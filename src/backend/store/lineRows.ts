@@ -23,7 +23,9 @@ export function createLineRows(db: Database): LineRows {
   const addStates = db.prepare('INSERT INTO states (line, changes) VALUES (?, ?)')
   const states = db.prepare<[], [number, Buffer]>('SELECT line, changes FROM states ORDER BY position').raw()
   const addDependents = db.prepare('INSERT INTO dependents (key, people) VALUES (?, ?)')
-  const putClaim = db.prepare('INSERT OR REPLACE INTO claims (key, place, expires_at, seen) VALUES (?, ?, ?, ?)')
+  const putClaim = db.prepare(
+    'INSERT OR REPLACE INTO claims (key, place, expires_at, first_end, seen) VALUES (?, ?, ?, ?, ?)',
+  )
   const dropClaim = db.prepare('DELETE FROM claims WHERE key = ?')
   const putAlive = db.prepare('INSERT OR REPLACE INTO alive (id, event_time) VALUES (1, ?)')
   const getAlive = db.prepare<[], number>('SELECT event_time FROM alive').pluck()
@@ -33,7 +35,9 @@ export function createLineRows(db: Database): LineRows {
   const blocks = db.prepare<[number, number], [number, Buffer]>(range('block', 'places')).raw()
   const dependents = db.prepare<[number, number], [number, Buffer]>(range('people', 'dependents')).raw()
   const claims = db
-    .prepare<[number, number], [number, number, number, number]>(range('place, expires_at, seen', 'claims'))
+    .prepare<[number, number], [number, number, number, number, number]>(
+      range('place, expires_at, first_end, seen', 'claims'),
+    )
     .raw()
 
   function writePlaces(line: MemoryLine, base: number): void {
@@ -50,8 +54,8 @@ export function createLineRows(db: Database): LineRows {
   function writeClaim(line: MemoryLine, base: number, number: number): void {
     const lease = line.leases.get(number)
     const parked = line.parked.get(number)
-    if (lease) putClaim.run(base + number, lease.index, lease.expiresAt, lease.seen ? 1 : 0)
-    else if (parked !== undefined) putClaim.run(base + number, parked, 0, 0)
+    if (lease) putClaim.run(base + number, lease.index, lease.expiresAt, lease.firstEnd, lease.seen ? 1 : 0)
+    else if (parked !== undefined) putClaim.run(base + number, parked, 0, 0, 0)
     else dropClaim.run(base + number)
   }
 
@@ -62,13 +66,13 @@ export function createLineRows(db: Database): LineRows {
     for (const [key, people] of dependents.iterate(base, base + KEY_STEP)) {
       line.dependents.set(key - base, splitPeople(people))
     }
-    for (const [key, index, expiresAt, seen] of claims.iterate(base, base + KEY_STEP)) {
+    for (const [key, index, expiresAt, firstEnd, seen] of claims.iterate(base, base + KEY_STEP)) {
       const number = key - base
       if (expiresAt === 0) {
         line.parked.set(number, index)
         line.parkedOrder.push(number, index)
       } else {
-        line.leases.set(number, { number, index, expiresAt, seen: seen === 1 })
+        line.leases.set(number, { number, index, expiresAt, firstEnd: firstEnd || expiresAt, seen: seen === 1 })
         line.leaseEnds.push(expiresAt, number)
       }
     }

@@ -25,6 +25,8 @@ export interface Moves {
   step(line: MemoryLine, input: StepInput): boolean
   leave(line: MemoryLine, index: number, number: number | null): boolean
   extend(line: MemoryLine, number: number, until: number): Lease | undefined
+  /** Moves the end of every lease, and how far it can be extended, by our own downtime. */
+  prolong(line: MemoryLine, ms: number): void
   release(line: MemoryLine, number: number, person: PersonHash, cause: ReleaseCause): void
   expire(line: MemoryLine, at: number): boolean
   seen(line: MemoryLine, number: number): boolean
@@ -76,7 +78,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
       const index = line.parked.get(number) ?? 0
       line.parkedOrder.pop()
       line.parked.delete(number)
-      line.leases.set(number, { number, index, expiresAt: leaseUntil, seen: false })
+      line.leases.set(number, { number, index, expiresAt: leaseUntil, firstEnd: leaseUntil, seen: false })
       line.leaseEnds.push(leaseUntil, number)
       line.changedClaims.add(number)
       setState(line, index, 'leased')
@@ -203,6 +205,15 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
       line.leaseEnds.push(until, number)
       line.changedClaims.add(number)
       return lease
+    },
+
+    prolong(line, ms) {
+      for (const lease of line.leases.values()) {
+        lease.expiresAt += ms
+        lease.firstEnd += ms
+        line.leaseEnds.push(lease.expiresAt, lease.number)
+        line.changedClaims.add(lease.number)
+      }
     },
 
     release(line, number, person, cause) {

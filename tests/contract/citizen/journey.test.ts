@@ -28,6 +28,27 @@ describe('a citizen', () => {
     expect(plane.bookings.total()).toBe(1)
   })
 
+  test('whose booking is cancelled joins again, at the back of the line, and books', async () => {
+    await using plane = await openPlane()
+    const phone = device(plane)
+    const admission = await phone.admitted(plane.assertion(1))
+    const booking = bookingSchema.parse((await phone.ask('POST', '/v1/bookings', { slot: 1 }, admission)).body)
+    await device(plane).ask('POST', '/v1/cohorts/53-54/join', { assertion: plane.assertion(2) })
+    const tooEarly = await phone.ask('POST', '/v1/cohorts/53-54/join', { assertion: plane.assertion(1) })
+    expect(tooEarly.body['code']).toBe('already-booked')
+
+    await phone.ask('DELETE', `/v1/bookings/${booking.code}`)
+    const again = await phone.ask('POST', '/v1/cohorts/53-54/join', { assertion: plane.assertion(1) })
+    expect(again.body).toMatchObject({ index: 3, returned: false })
+    // The admission that has had its booking lets nobody in a second time.
+    const replay = await phone.ask('POST', '/v1/bookings', { slot: 2 }, admission)
+    expect(replay.body['code']).toBe('lease-over')
+    const second = await phone.admitted(plane.assertion(1))
+    const rebooked = await phone.ask('POST', '/v1/bookings', { slot: 2 }, second)
+    expect([rebooked.status, rebooked.body['state']]).toEqual([200, 'confirmed'])
+    expect(plane.bookings.stock().left).toBe(310)
+  })
+
   test('who loses the answer to booking gets it by asking again, although the lease has ended', async () => {
     await using plane = await openPlane()
     const phone = device(plane)

@@ -78,6 +78,36 @@ describe('a lease', () => {
     })
   })
 
+  test('can be extended ten times in full by whoever taps when warned, and then ends: others wait for the seat', async () => {
+    const { stage, lease } = await seated()
+    const first = lease.expiresAt
+    expect(lease.extendableUntil).toBe(first + 10 * 180_000)
+    let { admission, expiresAt } = lease as { admission: string; expiresAt: number }
+    for (let taps = 1; taps <= 10; taps++) {
+      stage.clock.advance(expiresAt - lease.warnBeforeMs - stage.clock.event())
+      ;({ admission, expiresAt } = await answer(stage, stage.gate.extend(admission, device(0))))
+      expect(expiresAt).toBe(first + taps * 180_000)
+    }
+    const more = await answer(stage, stage.gate.extend(admission, device(0)))
+    expect(more).toMatchObject({ expiresAt, extendableUntil: expiresAt })
+    // The first token of the same lease reaches no further.
+    expect((await answer(stage, stage.gate.extend(lease.admission, device(0)))).expiresAt).toBe(expiresAt)
+    stage.clock.advance(expiresAt - stage.clock.event())
+    await stage.settle()
+    expect(stage.gate.reading()).toMatchObject({ activeLeases: 0, expiredLeases: 1 })
+  })
+
+  test('is extended as far after our own downtime as without it', async () => {
+    const { stage, ticket, lease } = await seated()
+    await answer(stage, stage.gate.extend(lease.admission, device(0)))
+    const dir = killed(stage)
+    stage.clock.advance(20 * MINUTE)
+    const again = setStage({ dir, clock: stage.clock })
+    await again.settle()
+    const resumed = await admit(again, ticket, 0)
+    expect(resumed.extendableUntil - resumed.expiresAt).toBe(9 * 180_000)
+  })
+
   test('ended by leaving frees the seat and the person', async () => {
     const { stage, ticket, lease } = await seated()
     await answer(stage, stage.gate.leave(ticket, device(0)))

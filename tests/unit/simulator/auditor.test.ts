@@ -12,6 +12,7 @@ const admitted = (number: number) => ({
   admission: 'a'.repeat(16),
   expiresAt: START,
   warnBeforeMs: 60_000,
+  extendableUntil: 0,
 })
 
 function booking(code: string, id = 1, bookedAt = START): Booking {

@@ -71,6 +71,7 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
         admission: `admission-of-${number}`,
         expiresAt: state.now + leaseMs,
         warnBeforeMs: 60_000,
+        extendableUntil: state.now + 10 * leaseMs,
       }
     },
     async heartbeat() {
@@ -81,7 +82,7 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
     },
     async extend(admission) {
       counts.extensions++
-      return { admission, expiresAt: state.now + leaseMs }
+      return { admission, expiresAt: state.now + leaseMs, extendableUntil: state.now + 10 * leaseMs }
     },
     sites: () => [{ id: 'site-001', name: { ko: '', en: '' }, region: '', left: 1 }],
     slots: () => slots,
