@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import type { Sample } from '../protocol/console.ts'
 import type { Cohort } from '../protocol/nouns.ts'
 import { metrics } from '../protocol/metrics.ts'
 import { createAlerts, type Alerts } from './alarms/alerts.ts'
@@ -18,6 +19,7 @@ import type { LedgerBody } from './control/ledger.contract.ts'
 import { createLedger } from './control/ledger.ts'
 import type { Levers } from './control/levers.ts'
 import { persistent } from './control/persistence.ts'
+import { createSafetyNet } from './control/safetyNet.ts'
 import { loadSettings } from './control/settings.ts'
 import { createGate } from './gate/gate.ts'
 import { standInSecrets } from './gate/secrets.ts'
@@ -174,11 +176,22 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     onError,
     onChange: alert => telemetry.emit({ kind: 'alert', alert }),
   })
+  const safetyNet = createSafetyNet({
+    clock,
+    documents,
+    gate,
+    intake: () => settings.intake.current,
+    alerts,
+    record,
+    onChange: safetyNet => telemetry.emit({ kind: 'safety-net', safetyNet }),
+    onError,
+  })
   const levers: Levers = {
     clock,
     gate,
     capacity,
     settings,
+    safetyNet,
     drift,
     maxDriftMs: metrics['clock.drift'].alarm,
     bookings: hurried(bookings, hurry),
@@ -200,7 +213,11 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     if (kind !== 'gate' && kind !== 'refusals') telemetry.emit({ kind: 'ledger', ledger: { index, hash, kind } })
   })
   const monitor = createMonitor({ alerts, gate, settings })
-  const pulse = createPulse({ clock, telemetry, control, monitor, headline: !manual })
+  const judge = (sample: Sample) => {
+    monitor.judge(sample)
+    safetyNet.judge(sample)
+  }
+  const pulse = createPulse({ clock, telemetry, control, judge, headline: !manual })
   await flush()
 
   return {

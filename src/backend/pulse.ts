@@ -7,7 +7,8 @@ export interface PulseOptions {
   readonly clock: Clock
   readonly telemetry: Telemetry
   readonly control: Control
-  readonly monitor: { judge(sample: Sample): void }
+  /** Told each full sample. */
+  readonly judge: (sample: Sample) => void
   /** Whether to sample the headline gauges between the full samples: not in virtual time, where nobody looks. */
   readonly headline: boolean
 }
@@ -19,7 +20,7 @@ const FULL_EVERY = 4
 const LATE_MS = 3_000
 
 /** What happens four times a second of real time, however often it is asked. */
-export function createPulse({ clock, telemetry, control, monitor, headline }: PulseOptions) {
+export function createPulse({ clock, telemetry, control, judge, headline }: PulseOptions) {
   let next = clock.real()
   let untilFull = 0
   let last = clock.real()
@@ -38,7 +39,7 @@ export function createPulse({ clock, telemetry, control, monitor, headline }: Pu
       if (!full && !headline) return
       control.tick()
       const sample = telemetry.sample(full)
-      if (full) monitor.judge(sample)
+      if (full) judge(sample)
     },
     /** What is wrong when samples no longer come. */
     late: (): string | undefined => (clock.real() - last > LATE_MS ? 'the ticks have stopped' : undefined),

@@ -40,6 +40,7 @@ function nounOf(body: EventBody): string | undefined {
     case 'intake':
     case 'capacity':
     case 'stock':
+    case 'safety-net':
       return body.kind
     case 'ledger':
       break
@@ -55,6 +56,10 @@ function applyBody(snapshot: Snapshot, body: EventBody): Snapshot {
       return body.capacity.revision < snapshot.capacity.revision ? snapshot : { ...snapshot, capacity: body.capacity }
     case 'stock':
       return body.stock.revision < snapshot.stock.revision ? snapshot : { ...snapshot, stock: body.stock }
+    case 'safety-net':
+      return body.safetyNet.revision < snapshot.safetyNet.revision
+        ? snapshot
+        : { ...snapshot, safetyNet: body.safetyNet }
     case 'cohort': {
       const known = snapshot.cohorts.find(({ id }) => id === body.cohort.id)
       if (known && body.cohort.revision < known.revision) return snapshot

@@ -125,4 +125,15 @@ export const rules = {
       en: '1. Look at the reading itself. 2. Give the command again. 3. If admissions cannot be stopped, pause, then restart the backend.',
     },
   },
+  'safety-net': {
+    title: { ko: '안전망 작동', en: 'The safety net acts' },
+    cause: {
+      ko: '오류나 지연이 이어져 입장 속도를 낮추고 있거나 낮출 것을 권고합니다. 대기자는 그만큼 더 기다립니다.',
+      en: 'Errors or slow bookings go on, so it lowers the admission rate or advises to. Those who wait wait longer for it.',
+    },
+    runbook: {
+      ko: '1. 오류율과 예약 응답 시간을 봅니다. 2. 용량을 늘리거나 속도를 직접 낮춥니다. 3. 원인이 사라졌으면 제한을 해제합니다.',
+      en: '1. Look at errors and booking latency. 2. Add capacity, or lower the rate yourself. 3. Release the limit once the cause is gone.',
+    },
+  },
 } as const satisfies Record<RuleId, { title: Words; cause: Words; runbook: Words }>

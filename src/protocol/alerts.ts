@@ -22,6 +22,7 @@ export const ruleIds = [
   'slots-short',
   'bypass',
   'command-not-observed',
+  'safety-net',
 ] as const
 export type RuleId = (typeof ruleIds)[number]
 

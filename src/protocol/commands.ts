@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { refusalSchema } from './errors.ts'
 import { calendarDateSchema, idSchema, instantSchema, rateSchema, type Role } from './nouns.ts'
+import { safetyNetModeSchema } from './safetyNet.ts'
 
 /**
  * The one table of operator commands: what each carries, who may give it, and how carefully it is handled.
@@ -11,8 +12,11 @@ export interface CommandSpec {
   readonly role: Role
   /** `safe` stops or lowers and takes one gesture; `guarded` is previewed and held; `plain` only needs a preview. */
   readonly guard: 'safe' | 'guarded' | 'plain'
-  /** Whose revision the command compares; pause carries none and is never refused. */
-  readonly resource: 'intake' | 'cohort' | 'capacity' | 'stock' | 'none'
+  /**
+   * Whose revision the command compares; pause carries none and is never refused. The safety net moves by itself, so that
+   * commands about it compare nothing either.
+   */
+  readonly resource: 'intake' | 'cohort' | 'capacity' | 'stock' | 'safety-net' | 'none'
 }
 
 export const slotAdditionSchema = z.object({
@@ -52,6 +56,13 @@ export const commandTable = {
     guard: 'plain',
     resource: 'stock',
   },
+  'set-safety-net': {
+    args: z.object({ mode: safetyNetModeSchema }),
+    role: 'operator',
+    guard: 'safe',
+    resource: 'safety-net',
+  },
+  'release-safety-net': { args: z.object({}), role: 'operator', guard: 'safe', resource: 'safety-net' },
 } as const satisfies Record<string, CommandSpec>
 
 export type CommandKind = keyof typeof commandTable
@@ -72,6 +83,8 @@ export const orderSchema = z.discriminatedUnion('kind', [
   orderOf('schedule-cohort'),
   orderOf('add-capacity'),
   orderOf('add-slots'),
+  orderOf('set-safety-net'),
+  orderOf('release-safety-net'),
 ])
 export type Order = z.infer<typeof orderSchema>
 

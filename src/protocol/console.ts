@@ -3,6 +3,7 @@ import { alertSchema } from './alerts.ts'
 import { commandRecordSchema, commandSchema, orderSchema, previewSchema } from './commands.ts'
 import { refusalSchema } from './errors.ts'
 import { metricIds, type MetricId } from './metrics.ts'
+import { safetyNetSchema } from './safetyNet.ts'
 import {
   accountSchema,
   capacitySchema,
@@ -46,6 +47,7 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cohort'), cohort: cohortSchema }),
   z.object({ kind: z.literal('capacity'), capacity: capacitySchema }),
   z.object({ kind: z.literal('stock'), stock: stockSchema }),
+  z.object({ kind: z.literal('safety-net'), safetyNet: safetyNetSchema }),
   z.object({ kind: z.literal('command'), command: commandRecordSchema }),
   z.object({ kind: z.literal('alert'), alert: alertSchema }),
   z.object({
@@ -74,6 +76,7 @@ export const snapshotSchema = z.object({
   cohorts: z.array(cohortSchema),
   capacity: capacitySchema,
   stock: stockSchema,
+  safetyNet: safetyNetSchema,
   commands: z.array(commandRecordSchema),
   alerts: z.array(alertSchema),
 })

@@ -16,4 +16,5 @@ export const familyOf: Readonly<Record<RuleId, Family>> = {
   bypass: 'fairness',
   'clock-drift': 'time',
   'command-not-observed': 'command',
+  'safety-net': 'service',
 }

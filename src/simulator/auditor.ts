@@ -186,6 +186,10 @@ export function createAuditor({ people, slots, cohorts: plans }: AuditorOptions)
         changed(when)
         rate.intake(body.intake, when)
         return
+      case 'safety-net':
+        changed(when)
+        rate.share(body.mode === 'on' ? body.limit : 1)
+        return
       case 'capacity':
         seats.alive(body.alive)
         changed(when)

@@ -26,8 +26,8 @@ export interface AlarmRule {
   readonly judge: (minute: Minute) => readonly Finding[]
 }
 
-/** Rules about events, not readings (`command-not-observed`), are raised where the event happens. */
-type JudgedRule = Exclude<RuleId, 'command-not-observed'>
+/** Rules about events, not readings (a command, an act of the safety net), are raised where the event happens. */
+type JudgedRule = Exclude<RuleId, 'command-not-observed' | 'safety-net'>
 
 const one = (is: Finding['is'], value: number, threshold: number, priority?: Priority): Finding[] => [
   { subject: '', is, value, threshold, ...(priority && { priority }) },

@@ -146,6 +146,7 @@ export async function createControl(options: ControlOptions): Promise<Control> {
       cohorts: [...settings.cohorts.values()].map(({ current }) => current),
       capacity: capacity.reading(),
       stock: stockOf(levers),
+      safetyNet: levers.safetyNet.current,
       commands: register.recent(COMMANDS_SHOWN),
       alerts: alerts.list(),
     }),

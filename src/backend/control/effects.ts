@@ -11,6 +11,8 @@ export interface Reading {
   readonly at: number
   readonly eventTime: number
   readonly rateInForce: number
+  /** Share of the set rate that the safety net allows. */
+  readonly share: number
   readonly admitted: number
   readonly waiting: number
   readonly parked: number
@@ -45,8 +47,8 @@ const notLimiting = ({ waiting, parked, alive, leases, left }: Reading): boolean
   waiting + parked === 0 || left <= leases || alive - leases < Math.max(1, alive * 0.02)
 
 /** The gate works under the intake as it is set now. */
-function inForce({ rateInForce: actual, intake, eventTime }: Reading): boolean {
-  const wanted = rateInForce(intake, eventTime)
+function inForce({ rateInForce: actual, intake, eventTime, share }: Reading): boolean {
+  const wanted = rateInForce(intake, eventTime) * share
   // While ramping, the gate's last decision is up to one tick behind.
   const slack = intake.ramp ? 0.05 * intake.rate : 0.01 * wanted
   return Math.abs(actual - wanted) <= slack
@@ -75,6 +77,8 @@ const predicates: PerKind<Evidence, boolean> = {
   'schedule-cohort': ({ cohort, opensAt }, { now }) => now.cohorts.get(cohort)?.opensAt === opensAt,
   'add-capacity': (_, { since, now }) => now.alive > since.alive,
   'add-slots': ({ slots }, { since, now }) => now.doses >= since.doses + dosesOf(slots),
+  'set-safety-net': (_, { now }) => inForce(now),
+  'release-safety-net': (_, { now }) => inForce(now),
 }
 
 /** Whether the telemetry shows what the order was to bring about. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { orderSchema } from '../../protocol/commands.ts'
+import { safetyNetActSchema, safetyNetModeSchema } from '../../protocol/safetyNet.ts'
 import {
   cohortSchema,
   cohortStateSchema,
@@ -57,6 +58,13 @@ export const ledgerBodySchema = z.discriminatedUnion('kind', [
     by: idSchema,
     approvedBy: idSchema.nullable(),
     reason: z.string(),
+  }),
+  /** The automatic throttle moved, or was moved: the share of the set rate it allows, in force when its mode is `on`. */
+  z.object({
+    kind: z.literal('safety-net'),
+    mode: safetyNetModeSchema,
+    limit: safetyNetActSchema.shape.limit,
+    cause: safetyNetActSchema.shape.cause,
   }),
   /** The backend was down between these event times; leases were extended by as much. */
   z.object({ kind: z.literal('downtime'), from: instantSchema, to: instantSchema }),

@@ -8,6 +8,7 @@ import type { EmbeddedCapacity } from './capacity.ts'
 import type { Held } from './held.ts'
 import { describeIntake, paused, resumed, withRate } from './intake.ts'
 import { byKind, type PerKind } from './kinds.ts'
+import type { SafetyNetLever } from './safetyNet.ts'
 import type { Settings } from './settings.ts'
 
 /** What the commands move. */
@@ -17,6 +18,7 @@ export interface Levers {
   readonly bookings: Bookings
   readonly capacity: EmbeddedCapacity
   readonly settings: Settings
+  readonly safetyNet: SafetyNetLever
   /** This clock against its reference, ms. */
   readonly drift: () => number
   readonly maxDriftMs: number
@@ -89,6 +91,8 @@ const checks: PerKind<Levers, void> = {
     const unknown = slots.find(({ site }) => !sites.has(site))
     if (unknown) throw new RefusalError('resource-unknown', `site ${unknown.site}`)
   },
+  'set-safety-net': () => undefined,
+  'release-safety-net': () => undefined,
 }
 
 /** Refuses what cannot be done in the present state. */
@@ -152,6 +156,8 @@ const pulls: PerKind<Pull, Promise<void>> = {
     await bookings.addSlots(slots)
     await settings.stock.put({}, id)
   },
+  'set-safety-net': ({ mode }, { levers: { safetyNet } }) => safetyNet.setMode(mode),
+  'release-safety-net': (_, { levers: { safetyNet } }) => safetyNet.release(),
 }
 
 /**

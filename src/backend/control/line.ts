@@ -5,7 +5,7 @@ import type { Line } from './preview.ts'
 import type { Reading } from './effects.ts'
 
 /** Reads the levers' surroundings once, for a projection and for recognising effects. */
-export function readLine({ gate, capacity, bookings, settings, clock }: Levers, flow: Flow): Line {
+export function readLine({ gate, capacity, bookings, settings, safetyNet, clock }: Levers, flow: Flow): Line {
   const { cohorts, showRatio } = gate.reading()
   const waitingIn = (id: string) => cohorts.find(({ cohort }) => cohort === id)?.waiting ?? 0
   return {
@@ -19,18 +19,20 @@ export function readLine({ gate, capacity, bookings, settings, clock }: Levers, 
       slotsLeft: bookings.stock().left,
     },
     intake: settings.intake.current,
+    share: safetyNet.share,
     eventTime: clock.event(),
     waitingIn,
   }
 }
 
-export function readEffects({ gate, capacity, bookings, settings, clock }: Levers): Reading {
+export function readEffects({ gate, capacity, bookings, settings, safetyNet, clock }: Levers): Reading {
   const reading = gate.reading()
   const open = reading.cohorts.filter(({ state }) => state === 'open')
   return {
     at: clock.real(),
     eventTime: clock.event(),
     rateInForce: reading.rateInForce,
+    share: safetyNet.share,
     admitted: reading.admitted,
     waiting: open.reduce((sum, { waiting }) => sum + waiting, 0),
     parked: open.reduce((sum, { parked }) => sum + parked, 0),

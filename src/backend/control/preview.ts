@@ -9,6 +9,8 @@ import { projectLine, type LineInput } from '../../rules/fluid.ts'
 export interface Line {
   readonly input: Omit<LineInput, 'ratePerSecond' | 'rampSeconds' | 'rampFrom'>
   readonly intake: Intake
+  /** Share of the set rate that the safety net allows. */
+  readonly share: number
   /** Event time, ms. */
   readonly eventTime: number
   /** People waiting in one cohort, whatever its state. */
@@ -21,7 +23,11 @@ const VALID_MS = 15_000
 /** The consequences of an order: the line as it would run on, without it and with it. */
 export function consequences(order: Order, line: Line): { before: Consequence; after: Consequence } {
   const rest = line.intake.ramp ? Math.max(0, (line.intake.ramp.to - line.eventTime) / 1000) : 0
-  const now: LineInput = { ...line.input, ratePerSecond: line.intake.paused ? 0 : line.intake.rate, rampSeconds: rest }
+  const now: LineInput = {
+    ...line.input,
+    ratePerSecond: line.intake.paused ? 0 : line.intake.rate * line.share,
+    rampSeconds: rest,
+  }
   return { before: consequence(now), after: consequence(byKind(changed, order, { now, line })) }
 }
 
@@ -32,8 +38,8 @@ interface Unchanged {
 
 const changed: PerKind<Unchanged, LineInput> = {
   pause: (_, { now }) => ({ ...now, ratePerSecond: 0 }),
-  resume: ({ rampSeconds }, { now, line }) => ({ ...now, ratePerSecond: line.intake.rate, rampSeconds }),
-  'set-rate': ({ rate }, { now, line }) => ({ ...now, ratePerSecond: line.intake.paused ? 0 : rate }),
+  resume: ({ rampSeconds }, { now, line }) => ({ ...now, ratePerSecond: line.intake.rate * line.share, rampSeconds }),
+  'set-rate': ({ rate }, { now, line }) => ({ ...now, ratePerSecond: line.intake.paused ? 0 : rate * line.share }),
   'open-cohort': ({ cohort }, { now, line }) => ({ ...now, waiting: now.waiting + line.waitingIn(cohort) }),
   'close-cohort': ({ cohort }, { now, line }) => ({
     ...now,
@@ -42,6 +48,11 @@ const changed: PerKind<Unchanged, LineInput> = {
   'schedule-cohort': (_, { now }) => now,
   'add-capacity': ({ workers, seatsEach }, { now }) => ({ ...now, seats: now.seats + workers * seatsEach }),
   'add-slots': ({ slots }, { now }) => ({ ...now, slotsLeft: now.slotsLeft + dosesOf(slots) }),
+  'set-safety-net': (_, { now }) => now,
+  'release-safety-net': (_, { now, line }) => ({
+    ...now,
+    ratePerSecond: line.intake.paused ? 0 : line.intake.rate,
+  }),
 }
 
 export const dosesOf = (slots: ReadonlyArray<{ readonly doses: number }>): number =>

@@ -77,6 +77,8 @@ export interface Gate {
   openCohort(id: string): void
   closeCohort(id: string): void
   setIntake(intake: Intake): void
+  /** Share of the set rate that is in force, 0 … 1: the hand of the safety net. */
+  setShare(share: number): void
   /** One step of the controller: calls, admissions, lease ends, openings. Every 100 ms of real time, or as a driver says. */
   tick(): void
   status(cohort: string): StatusDocument

@@ -136,6 +136,10 @@ export function createGate(options: GateOptions): OwnGate {
       steering.setIntake(intake)
       statuses.renew()
     },
+    setShare(share) {
+      steering.setShare(share)
+      statuses.renew()
+    },
     tick() {
       const now = clock.event()
       if (!store.writable) return

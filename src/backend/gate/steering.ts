@@ -11,6 +11,8 @@ import { waitingOf, type GateStore, type Line } from './store.ts'
 /** The hand on the valve: what the controller decides is done to the lines, step by step. */
 export interface Steering {
   setIntake(intake: Intake): void
+  /** Share of the rate that is in force, 0 … 1. */
+  setShare(share: number): void
   readonly intake: Intake
   step(): void
   rateInForce(): number
@@ -38,6 +40,7 @@ export function createSteering(options: SteeringOptions): Steering {
   const paces = new Map<string, Pace>()
   const listeners: Array<(intake: Intake) => void> = []
   let intake: Intake = { rate: 0, paused: false, ramp: null, revision: 0 }
+  let share = 1
   let undecided = false
   let lastAt = clock.event()
 
@@ -56,6 +59,8 @@ export function createSteering(options: SteeringOptions): Steering {
     for (const listener of listeners) listener(intake)
   }
 
+  const inForce = (at: number) => rateInForce(intake, at) * share
+
   function shareOf(cohort: string): number {
     let all = 0
     let own = 0
@@ -64,7 +69,7 @@ export function createSteering(options: SteeringOptions): Steering {
       all += line.plan.weight
       if (line.plan.id === cohort) own = line.plan.weight
     }
-    return all > 0 ? (rateInForce(intake, clock.event()) * own) / all : 0
+    return all > 0 ? (inForce(clock.event()) * own) / all : 0
   }
 
   function paceOf(line: Line, at: number): Pace {
@@ -80,8 +85,8 @@ export function createSteering(options: SteeringOptions): Steering {
     const alive = seats()
     const decisions = controller.decide({
       at,
-      rate: rateInForce(intake, at),
-      due: admissionsDue(intake, lastAt, at),
+      rate: inForce(at),
+      due: admissionsDue(intake, lastAt, at) * share,
       freeSeats: alive - store.active(),
       lines: open.map(line => ({
         cohort: line.plan.id,
@@ -113,7 +118,10 @@ export function createSteering(options: SteeringOptions): Steering {
       return intake
     },
     step,
-    rateInForce: () => rateInForce(intake, clock.event()),
+    setShare(next) {
+      share = next
+    },
+    rateInForce: () => inForce(clock.event()),
     shareOf,
     callsPerSecond: cohort => paces.get(cohort)?.perSecond ?? 0,
     shows,

@@ -1,14 +1,21 @@
 import type uPlot from 'uplot'
-import type { CommandRecord } from '../../protocol/commands.ts'
 import type { ChartDefinition } from './definitions.ts'
 import { chartFont, type Palette } from './palette.ts'
 
-/** Drawn over a chart: limits, the moment of the newest sample, and what operators did. */
+/** Something that was done, on every chart a pole; its text stands on the chart it belongs to. */
+export interface Flag {
+  /** Event time, ms. */
+  readonly eventTime: number
+  readonly text: string
+  readonly on: ChartDefinition['id']
+}
+
+/** Drawn over a chart: limits, the moment of the newest sample, and what operators and the safety net did. */
 export interface Marks {
   readonly palette: Palette
   readonly definition: ChartDefinition
   readonly now: () => number | undefined
-  readonly commands: () => readonly CommandRecord[]
+  readonly flags: () => readonly Flag[]
   readonly label: (limit: number) => string
 }
 
@@ -59,14 +66,13 @@ function drawNow(plot: uPlot, { now, palette }: Marks, ratio: number): void {
   ctx.stroke()
 }
 
-/** Neutral: what an operator does is no alarm. Flags that would cover each other show their pole only. */
-function drawFlags(plot: uPlot, { commands, palette, definition }: Marks, ratio: number): void {
+/** Neutral: what is done on purpose is no alarm. Flags that would cover each other show their pole only. */
+function drawFlags(plot: uPlot, { flags, palette, definition }: Marks, ratio: number): void {
   const { ctx, bbox } = plot
   ctx.setLineDash([])
   ctx.textAlign = 'left'
   let free = -Infinity
-  for (const { number, eventTime } of commands()) {
-    if (number === null) continue
+  for (const { eventTime, text, on } of flags()) {
     const x = Math.round(plot.valToPos(eventTime / 1000, 'x', true))
     if (x < bbox.left || x > bbox.left + bbox.width) continue
     ctx.strokeStyle = palette.dashed
@@ -74,8 +80,7 @@ function drawFlags(plot: uPlot, { commands, palette, definition }: Marks, ratio:
     ctx.moveTo(x, bbox.top)
     ctx.lineTo(x, bbox.top + bbox.height)
     ctx.stroke()
-    if (definition.id !== 'queue' || x < free) continue
-    const text = `#${number}`
+    if (definition.id !== on || x < free) continue
     const width = ctx.measureText(text).width + 8 * ratio
     ctx.fillStyle = palette.dashed
     ctx.fillRect(x, bbox.top, width, flagHeight * ratio)

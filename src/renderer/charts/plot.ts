@@ -5,6 +5,7 @@ import { usePreferences } from '../store/preferences.ts'
 import { series } from '../store/series.ts'
 import { useConsole } from '../store/state.ts'
 import type { ChartDefinition, Column } from './definitions.ts'
+import { flagsOf } from './flags.ts'
 import { emptyFrame, sharedFrame, type Frame } from './frame.ts'
 import { optionsOf } from './options.ts'
 import { readPalette } from './palette.ts'
@@ -57,7 +58,7 @@ export function mountPlot(definition: ChartDefinition, writer: Writer, nodes: Pl
         palette,
         definition,
         now: () => frame.now,
-        commands: () => useConsole.getState().snapshot?.commands ?? [],
+        flags: () => flagsOf(useConsole.getState().snapshot, writer),
         label: limit => `${writer.t('chart.series.limit')} ${writer.percent(limit)}`,
       },
       axisValue: value => writeAxis(writer, definition.unit, value),

@@ -9,12 +9,14 @@ import { CapacityForm } from './CapacityForm.tsx'
 import { CohortForm } from './CohortForm.tsx'
 import { RateForm } from './RateForm.tsx'
 import { ResumeForm } from './ResumeForm.tsx'
+import { SafetyNetForm } from './SafetyNetForm.tsx'
 
 const titles = {
   rate: 'rate.title',
   cohort: 'cohort.title',
   capacity: 'capacity.title',
   resume: 'resume.title',
+  'safety-net': 'net.title',
   history: 'rail.history',
 } as const satisfies Record<FormName, string>
 
@@ -63,6 +65,7 @@ const bodies: Record<FormName, (order: Order | null) => ReactNode> = {
   cohort: order => <CohortForm order={order} done={closeForm} />,
   capacity: order => <CapacityForm order={order} done={closeForm} />,
   resume: order => <ResumeForm order={order} done={closeForm} />,
+  'safety-net': () => <SafetyNetForm done={closeForm} />,
   history: () => <History />,
 }
 

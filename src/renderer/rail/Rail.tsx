@@ -5,6 +5,7 @@ import { useLinked, useMay, useText, useValue, useWriter, useActions } from '../
 import { useConsole } from '../store/state.ts'
 import { lowerRate } from '../store/undo.ts'
 import { LastCommand } from './LastCommand.tsx'
+import { NetStrip } from './NetStrip.tsx'
 import { PauseButton } from './PauseButton.tsx'
 import { UndoStrip } from './UndoStrip.tsx'
 
@@ -21,6 +22,7 @@ export const Rail = memo(function Rail() {
       {controls ? (
         <>
           <UndoStrip />
+          <NetStrip />
           <PauseButton />
           <LowerButton />
           <FormButtons />
@@ -73,6 +75,7 @@ function FormButtons() {
   const all = useConsole(store => store.snapshot?.cohorts.length ?? 0)
   const open = useConsole(store => store.snapshot?.cohorts.filter(cohort => cohort.state === 'open').length ?? 0)
   const alive = useValue('capacity.alive')
+  const net = useConsole(store => store.snapshot?.safetyNet.mode)
   const buttons: { name: FormName; label: string; now: string }[] = [
     { name: 'rate', label: t('rail.rate'), now: set === undefined ? '–' : t('rail.rate.now', { rate: rate(set) }) },
     { name: 'cohort', label: t('rail.cohort'), now: ready ? t('rail.cohort.now', { open, all }) : '–' },
@@ -81,6 +84,7 @@ function FormButtons() {
       label: t('rail.capacity'),
       now: alive === undefined ? '–' : t('rail.capacity.now', { n: number(alive, 0) }),
     },
+    { name: 'safety-net', label: t('net.button'), now: net === undefined ? '–' : t(`net.mode.${net}`) },
   ]
   if (paused) buttons.push({ name: 'resume', label: t('rail.resume'), now: t('rail.resume.hint') })
   return buttons.map(({ name, label, now }) => (

@@ -23,7 +23,11 @@ export function describeOrder({ t, locale, rate, number }: Writer, order: Order,
     case 'add-capacity':
       return t('order.add-capacity', { seats: number(order.args.workers * order.args.seatsEach) })
     case 'add-slots':
+      return t('order.add-slots', { doses: number(order.args.slots.reduce((sum, slot) => sum + slot.doses, 0)) })
+    case 'set-safety-net':
+      return t('order.set-safety-net', { mode: t(`net.mode.${order.args.mode}`) })
+    case 'release-safety-net':
       break
   }
-  return t('order.add-slots', { doses: number(order.args.slots.reduce((sum, slot) => sum + slot.doses, 0)) })
+  return t('order.release-safety-net')
 }

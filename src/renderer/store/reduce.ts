@@ -11,6 +11,10 @@ export function applyEvent(snapshot: Snapshot, body: EventBody): Snapshot {
       return body.capacity.revision < snapshot.capacity.revision ? snapshot : { ...snapshot, capacity: body.capacity }
     case 'stock':
       return body.stock.revision < snapshot.stock.revision ? snapshot : { ...snapshot, stock: body.stock }
+    case 'safety-net':
+      return body.safetyNet.revision < snapshot.safetyNet.revision
+        ? snapshot
+        : { ...snapshot, safetyNet: body.safetyNet }
     case 'cohort': {
       const cohorts = upsert(snapshot.cohorts, body.cohort, (known, next) => next.revision >= known.revision)
       return cohorts === snapshot.cohorts ? snapshot : { ...snapshot, cohorts }

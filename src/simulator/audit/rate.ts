@@ -7,6 +7,8 @@ export interface RateCheck {
   /** A setting, the seats or a cohort changed: what follows is judged from 60 s later on. */
   changed(at: number): void
   intake(intake: Intake, at: number): void
+  /** Of the set rate, the share that the safety net allows. */
+  share(share: number): void
   admitted(people: number): void
   /**
    * The second that starts at `from` (ms) is over.
@@ -26,6 +28,7 @@ export function createRateCheck(): RateCheck {
   let sum = 0
   let current = 0
   let setting: Intake | undefined
+  let allowed = 1
   let settledFrom = Infinity
   let worst: number | undefined
   let windows = 0
@@ -53,6 +56,9 @@ export function createRateCheck(): RateCheck {
       setting = intake
       changed(at)
     },
+    share(share) {
+      allowed = share
+    },
     admitted(people) {
       current += people
     },
@@ -68,7 +74,7 @@ export function createRateCheck(): RateCheck {
       ring[next] = people
       sum += people
       next = (next + 1) % WINDOW_SECONDS
-      if (filled === WINDOW_SECONDS) judge(setting.rate)
+      if (filled === WINDOW_SECONDS) judge(setting.rate * allowed)
     },
     get worstPercent() {
       return worst

@@ -46,6 +46,7 @@ export const snapshot = (): Snapshot => ({
   cohorts: [],
   capacity: { workers: [], revision: 1 },
   stock: { slots: 1, doses: 100, left: 90, revision: 1 },
+  safetyNet: { mode: 'advise', limit: 1, acts: [], revision: 0 },
   commands: [],
   alerts: [],
 })

@@ -1,3 +1,4 @@
+import type { SafetyNet } from '../../../src/protocol/safetyNet.ts'
 import type { Alert } from '../../../src/protocol/alerts.ts'
 import type { CommandRecord } from '../../../src/protocol/commands.ts'
 import type { Cohort, Mode, Role } from '../../../src/protocol/nouns.ts'
@@ -25,6 +26,7 @@ export interface Scene {
   readonly transport?: 'open' | 'lost' | 'refused'
   /** Real milliseconds into the scene after which no samples come any more. */
   readonly silentAfterMs?: number
+  readonly safetyNet?: SafetyNet
   readonly empty?: boolean
   readonly hole?: boolean
 }

@@ -70,6 +70,7 @@ export function scriptedBridge(scene: Scene): Script {
       revision: 2,
     },
     stock: { slots: 4_200, doses: 290_000, left: scene.slotsLeft, revision: 1 },
+    safetyNet: scene.safetyNet ?? { mode: 'advise', limit: 1, acts: [], revision: 0 },
     commands: scene.commands?.(now()) ?? [],
     alerts: scene.alerts?.(now()) ?? [],
   }

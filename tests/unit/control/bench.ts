@@ -13,6 +13,7 @@ import { createControl } from '../../../src/backend/control/control.ts'
 import { createFlow } from '../../../src/backend/control/flow.ts'
 import { createLedger } from '../../../src/backend/control/ledger.ts'
 import type { Levers } from '../../../src/backend/control/levers.ts'
+import { createSafetyNet } from '../../../src/backend/control/safetyNet.ts'
 import { loadSettings } from '../../../src/backend/control/settings.ts'
 import { rateInForce } from '../../../src/backend/gate/intake.ts'
 import type { Gate, GateReading } from '../../../src/backend/gate/contract.ts'
@@ -63,8 +64,9 @@ export function scriptedGate(now: () => number) {
     stuck: false,
     /** The rate that is admitted, whatever is set; undefined: as set. */
     actual: undefined as number | undefined,
+    share: 1,
   }
-  const force = () => state.actual ?? rateInForce(state.intake, now())
+  const force = () => state.actual ?? rateInForce(state.intake, now()) * state.share
   const set = (call: string, act: () => void) => {
     state.calls.push(call)
     if (!state.stuck) act()
@@ -75,6 +77,7 @@ export function scriptedGate(now: () => number) {
     closeCohort: (id: string) => set(`close ${id}`, () => state.states.set(id, 'closed')),
     setIntake: (intake: Intake) =>
       set(`intake ${intake.rate}${intake.paused ? ' paused' : ''}`, () => (state.intake = intake)),
+    setShare: (share: number) => void (state.share = share),
     status: (id: string) => ({ opensAt: state.opensAt.get(id) }),
     onCohortState: () => undefined,
     reading: (): GateReading => ({
@@ -160,12 +163,23 @@ export async function createBench(
     onChange: alert => void telemetry.emit({ kind: 'alert', alert }),
   })
   const drift = { ms: 0 }
+  const safetyNet = createSafetyNet({
+    clock,
+    documents,
+    gate: gate.gate,
+    intake: () => settings.intake.current,
+    alerts,
+    record: body => void ledger.append(body),
+    onChange: safetyNet => void telemetry.emit({ kind: 'safety-net', safetyNet }),
+    onError,
+  })
   const levers: Levers = {
     clock,
     gate: gate.gate,
     bookings: bookings.bookings,
     capacity,
     settings,
+    safetyNet,
     drift: () => drift.ms,
     maxDriftMs: 500,
   }
@@ -184,6 +198,7 @@ export async function createBench(
     capacity,
     ledger,
     alerts,
+    safetyNet,
     drift,
     control,
     /** Lets time pass in steps of 250 ms, admissions and heartbeats going on. */

@@ -67,6 +67,7 @@ export const snapshotOf = (change: Partial<Snapshot> = {}): Snapshot => ({
   cohorts: [cohortOf()],
   capacity: { workers: [], revision: 1 },
   stock: { slots: 1, doses: 10, left: 10, revision: 1 },
+  safetyNet: { mode: 'advise', limit: 1, acts: [], revision: 0 },
   commands: [],
   alerts: [],
   ...change,
