@@ -203,8 +203,16 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   )
   const cohorts = () => [...settings.cohorts.values()].map(({ current }) => current)
   const attempts = createAttempts(ledger, meter)
-  const { clientKey } = secrets
-  const citizens = createCitizens({ gate, bookings, clock, cohorts, meter, attempts, clientKey })
+  const citizens = createCitizens({
+    gate,
+    bookings,
+    clock,
+    cohorts,
+    meter,
+    attempts,
+    leaseMs: plan.leaseMs,
+    clientKey: secrets.clientKey,
+  })
   const watched = watchProcess()
   collectParts(telemetry, { gate, bookings, capacity, settings, flow, drift })
   telemetry.collect(meter => watched.collect(meter))

@@ -1,12 +1,22 @@
 import type { Booking, ClaimAnswer, Extension, Site, Slot, StatusDocument, TicketAnswer } from '../protocol/citizen.ts'
 import type { DrawDocument, DrawEntry } from '../protocol/draw.ts'
-import type { PersonHash } from './gate/contract.ts'
+import type { PersonHash, Standing } from './gate/contract.ts'
 
 /** A person after the identity check. */
 export interface Identity {
   readonly person: PersonHash
   /** Calendar date, KST: 'YYYY-MM-DD'. */
   readonly birthDate: string
+}
+
+/** A seat as the booking page needs it. */
+export interface BookingSession {
+  readonly cohort: string
+  /** Event time, ms; a warning is due `warnBeforeMs` earlier. */
+  readonly expiresAt: number
+  readonly warnBeforeMs: number
+  /** Whether each has a booking: the person of the place, then the dependents in the order named. */
+  readonly booked: readonly boolean[]
 }
 
 /**
@@ -21,6 +31,10 @@ export interface Citizens {
   claim(ticket: string, client: string): Promise<ClaimAnswer>
   heartbeat(ticket: string, client: string): Promise<void>
   leave(ticket: string, client: string): Promise<void>
+  /** Where a ticket stands; changes nothing. */
+  standing(ticket: string, client: string): Promise<Standing>
+  /** What an admission allows now; refuses as `book` does, and counts as a booking session seen. */
+  session(admission: string, client: string): Promise<BookingSession>
   extend(admission: string, client: string): Promise<Extension>
   sites(): readonly Site[]
   slots(site: string): readonly Slot[]

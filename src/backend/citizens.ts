@@ -5,10 +5,11 @@ import type { Cohort } from '../protocol/nouns.ts'
 import { isEligible } from '../rules/eligibility.ts'
 import type { Attempts } from './attempts.ts'
 import type { Bookings } from './booking/contract.ts'
-import type { Citizens, Identity } from './citizens.contract.ts'
+import type { BookingSession, Citizens, Identity } from './citizens.contract.ts'
 import type { Clock } from './clock.ts'
 import type { Admission, ClientHash, Gate, PersonHash } from './gate/contract.ts'
 import { refuse } from './gate/refusals.ts'
+import { warnBefore } from './gate/tickets.ts'
 import type { Meter } from './telemetry/contract.ts'
 
 export interface CitizensOptions {
@@ -18,13 +19,15 @@ export interface CitizensOptions {
   readonly cohorts: () => readonly Cohort[]
   readonly meter: Meter
   readonly attempts: Attempts
+  /** How long a lease is, ms of event time. */
+  readonly leaseMs: number
   /** Keys the hash of a client's secret; any length. */
   readonly clientKey: Uint8Array
 }
 
 /** Where the gate and the bookings meet: eligibility at the door, booking with an admission, each refusal counted. */
 export function createCitizens(options: CitizensOptions): Citizens {
-  const { gate, bookings, clock, cohorts, meter, attempts, clientKey } = options
+  const { gate, bookings, clock, cohorts, meter, attempts, leaseMs, clientKey } = options
   const key = createSecretKey(clientKey)
 
   function hashOf(client: string): ClientHash {
@@ -70,6 +73,13 @@ export function createCitizens(options: CitizensOptions): Citizens {
     return booking
   }
 
+  function session(token: string, client: string): BookingSession {
+    if (token === '') refuse('admission-missing')
+    const { cohort, person, dependents, expiresAt } = gate.verify(token, hashOf(client))
+    const booked = [person, ...dependents].map(one => bookings.hasBooking(one))
+    return { cohort, expiresAt, warnBeforeMs: warnBefore(leaseMs), booked }
+  }
+
   const ticketOf = (ticket: string) => (ticket === '' ? refuse('ticket-missing') : ticket)
 
   return {
@@ -88,6 +98,8 @@ export function createCitizens(options: CitizensOptions): Citizens {
     claim: (ticket, client) => attempts.watch('claim', () => gate.claim(ticketOf(ticket), hashOf(client))),
     heartbeat: (ticket, client) => attempts.watch('heartbeat', () => gate.heartbeat(ticketOf(ticket), hashOf(client))),
     leave: (ticket, client) => attempts.watch('leave', () => gate.leave(ticketOf(ticket), hashOf(client))),
+    standing: (ticket, client) => attempts.watch('standing', () => gate.standing(ticketOf(ticket), hashOf(client))),
+    session: (admission, client) => attempts.watch('session', () => session(admission, client)),
     extend: (admission, client) =>
       attempts.watch('extend', () => {
         if (admission === '') refuse('admission-missing')

@@ -3,9 +3,11 @@ import type { ErrorCode } from '../protocol/errors.ts'
 
 /**
  * What a citizen asked for. `identify` is the identity check before joining; `reuse` is booking once more with an admission
- * whose seat was given back by booking, where only the answer that was lost may be had again.
+ * whose seat was given back by booking, where only the answer that was lost may be had again. `standing` and `session` are a
+ * page shown again: of a place, of a seat.
  */
-export type Ask = 'identify' | 'join' | 'claim' | 'heartbeat' | 'leave' | 'extend' | 'book' | 'reuse'
+export type Ask =
+  'identify' | 'join' | 'standing' | 'claim' | 'heartbeat' | 'leave' | 'session' | 'extend' | 'book' | 'reuse'
 
 /** How it was answered: refused with a code, or `moved`: a place that another client held is this client's now. */
 export type Outcome = ErrorCode | 'moved'
@@ -19,8 +21,9 @@ export interface Signature {
   readonly seen: string
 }
 
-const ticketed = ['claim', 'heartbeat', 'leave'] as const
-const admitted = ['extend', 'book'] as const
+const ticketed = ['standing', 'claim', 'heartbeat', 'leave'] as const
+const used = ['extend', 'book'] as const
+const admitted = ['session', ...used] as const
 
 /**
  * The one table of doors. A server sees no developer tools and no airplane mode: it sees requests. So a door is known by what
@@ -87,8 +90,8 @@ export const signatures: readonly Signature[] = [
     outcome: 'lease-over',
     seen: 'a seat claimed again after its lease, or after leaving',
   },
-  { door: 'D6', asked: admitted, outcome: 'admission-expired', seen: 'an admission after the end of its lease' },
-  { door: 'D6', asked: [...admitted, 'reuse'], outcome: 'lease-over', seen: 'an admission whose seat was given back' },
+  { door: 'D6', asked: used, outcome: 'admission-expired', seen: 'an admission after the end of its lease' },
+  { door: 'D6', asked: [...used, 'reuse'], outcome: 'lease-over', seen: 'an admission whose seat was given back' },
   {
     door: 'D6',
     asked: ['extend', 'reuse'],

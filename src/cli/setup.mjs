@@ -2,7 +2,7 @@
 // the machine has (≥ 18), so it is plain JavaScript without dependencies; everything after it runs on the Node that
 // the lock file brings.
 //
-//   node src/cli/setup.mjs [--build]
+//   node src/cli/setup.mjs [--build | --build=citizen]
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -78,21 +78,38 @@ function bundledNode() {
   return node
 }
 
-function build(node) {
-  const stamp = at('out', '.built')
-  const built = ['renderer', 'main', 'preload', 'console', 'citizen', 'protocol', 'rules', 'locales']
+/** What is built, and from what. The backend needs the citizens' pages alone. */
+const parts = {
+  console: {
+    title: 'Building the console',
+    from: ['renderer', 'main', 'preload', 'console', 'protocol', 'rules', 'locales'],
+    more: ['electron.vite.config.ts', 'resources/icons'],
+    call: [at('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
+    stamp: at('out', '.built'),
+  },
+  citizen: {
+    title: 'Building the citizens’ pages',
+    from: ['citizen', 'rules', 'locales'],
+    more: ['citizen.vite.config.ts'],
+    call: [at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config=citizen.vite.config.ts'],
+    stamp: at('out', '.built-citizen'),
+  },
+}
+
+function build(node, { title, from, more, call, stamp }) {
   const wanted = hashOf(
-    ...built.map(folder => at('src', folder)),
-    at('electron.vite.config.ts'),
+    ...from.map(folder => at('src', folder)),
+    ...more.map(file => at(file)),
     at('package-lock.json'),
-    at('resources', 'icons'),
   )
   if (readStamp(stamp) === wanted) return
-  step('Building the console', node, [at('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'])
+  step(title, node, call)
   mkdirSync(at('out'), { recursive: true })
   writeFileSync(stamp, wanted)
 }
 
 install()
 const node = bundledNode()
-if (process.argv.includes('--build')) build(node)
+const all = process.argv.includes('--build')
+if (all) build(node, parts.console)
+if (all || process.argv.includes('--build=citizen')) build(node, parts.citizen)

@@ -27,6 +27,10 @@ export const refusals = {
     ko: '이 주소에서는 할 수 없는 요청입니다. 예약 첫 화면에서 다시 시작해 주세요.',
     en: 'This address does not take such a request. Start again from the first page.',
   },
+  'cross-site': {
+    ko: '다른 누리집에서 보낸 요청이어서 처리하지 않았습니다. 예약 화면에서 직접 다시 눌러 주세요.',
+    en: 'The request came from another website, so nothing was done. Press the button again on the booking pages themselves.',
+  },
   'too-many-requests': {
     ko: '짧은 시간에 요청이 너무 많았습니다. 순번은 그대로이니 잠시 뒤 다시 시도해 주세요.',
     en: 'There were too many requests in a short time. Your place is kept; try again in a moment.',

@@ -16,6 +16,7 @@ export const errors = {
   'unsupported-media': { status: 415, retry: false },
   'not-found': { status: 404, retry: false },
   'method-not-allowed': { status: 405, retry: false },
+  'cross-site': { status: 403, retry: false },
   'too-many-requests': { status: 429, retry: true },
   unavailable: { status: 503, retry: true },
   internal: { status: 500, retry: true },

@@ -56,6 +56,9 @@ const SETTLING_MS = 60_000
 const SHORT_LINE_SECONDS = 10
 const SOONEST_POLL_MS = 1_000
 
+/** One client in so many, chosen by its number, says now and then that it is still there. */
+export const SAMPLED = 64
+
 /** Numbers still to be called before this one; people who left without a word are among them. */
 export function peopleAhead(status: Pick<LineStatus, 'serving'>, number: number): number {
   return Math.max(0, number - status.serving - 1)

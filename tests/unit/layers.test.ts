@@ -14,7 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   rules: [],
   locales: ['protocol'],
   protocol: ['rules'],
-  backend: ['rules', 'locales', 'protocol'],
+  backend: ['citizen', 'rules', 'locales', 'protocol'],
   console: ['rules', 'locales', 'protocol'],
   main: ['console', 'rules', 'locales', 'protocol'],
   preload: ['protocol'],

@@ -17,6 +17,15 @@ export interface Admission {
   readonly expiresAt: number
 }
 
+/** A place as its holder sees it. `waiting` also covers called and not yet claimed: `serving` tells them apart. */
+export interface Standing {
+  readonly cohort: string
+  readonly index: number
+  /** Null until the draw has given it. */
+  readonly number: number | null
+  readonly state: 'waiting' | 'parked' | 'leased' | 'booked' | 'left' | 'expired'
+}
+
 export type ReleaseCause = 'booked' | 'left'
 
 /** The readings of one cohort, for status documents and telemetry. All counts since the launch began. */
@@ -61,6 +70,8 @@ export interface Gate {
   claim(ticket: string, client: ClientHash): Promise<ClaimAnswer>
   heartbeat(ticket: string, client: ClientHash): Promise<void>
   leave(ticket: string, client: ClientHash): Promise<void>
+  /** Where a ticket stands; changes nothing. Refuses as `heartbeat` does. */
+  standing(ticket: string, client: ClientHash): Standing
   /** Verifies signature, client, expiry and that the lease is still held; synchronous, on every booking request. */
   verify(admission: string, client: ClientHash): Admission
   /**

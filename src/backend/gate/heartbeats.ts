@@ -1,6 +1,3 @@
-/** One client in so many, chosen by its number, says now and then that it is still there. */
-export const SAMPLED = 64
-
 /** What is known of those sampled in one line. */
 export interface Vigil {
   /** Share of those still waiting who have fallen silent; undefined while too few were ever heard. */

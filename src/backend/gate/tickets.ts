@@ -1,7 +1,8 @@
 import type { ClaimAnswer, TicketAnswer } from '../../protocol/citizen.ts'
+import { SAMPLED } from '../../rules/eta.ts'
 import type { Clock } from '../clock.ts'
-import type { ClientHash, PersonHash } from './contract.ts'
-import { SAMPLED, type Heartbeats } from './heartbeats.ts'
+import type { ClientHash, Standing, PersonHash } from './contract.ts'
+import type { Heartbeats } from './heartbeats.ts'
 import type { Lines } from './lines.ts'
 import { refuse } from './refusals.ts'
 import type { Sales } from './sale.ts'
@@ -21,6 +22,8 @@ export interface Tickets {
   claim(ticket: string, client: ClientHash): Promise<ClaimAnswer>
   heartbeat(ticket: string, client: ClientHash): Promise<void>
   leave(ticket: string, client: ClientHash): Promise<void>
+  /** Where a ticket stands; changes nothing. */
+  standing(ticket: string, client: ClientHash): Standing
 }
 
 export interface TicketsOptions {
@@ -82,6 +85,12 @@ export function createTickets(options: TicketsOptions): Tickets {
   }
 
   return {
+    standing(token, client) {
+      const { ticket, place } = present(token, client)
+      const { cohort, index } = ticket
+      return { cohort, index, number: lines.numberOf(cohort, index), state: place.state }
+    },
+
     async join(cohort, person, client, dependents, again = false) {
       const line = lines.at(cohort)
       if (line.state === 'scheduled') refuse('cohort-not-open')

@@ -16,6 +16,9 @@ import type { Clock } from '../clock.ts'
 import type { Meter } from '../telemetry/contract.ts'
 import { clientOf } from './citizenClient.ts'
 import { addDrawRoutes } from './citizenDraw.ts'
+import { addCitizenPages, leadToStart } from './citizenPages.ts'
+import { builtPages, loadAssets } from './citizenPagesAssets.ts'
+import { wantsPage } from './citizenPagesView.ts'
 import { allowedMethods } from './citizenMethods.ts'
 import { problemOf, refusalOf, statusOf } from './citizenProblem.ts'
 import { addRegistryRoute } from './citizenRegistry.ts'
@@ -31,6 +34,10 @@ export interface CitizenPlaneOptions {
   readonly attempts: Attempts
   readonly clock: Clock
   readonly meter: Meter
+  /** Where the built stylesheet and scripts of the pages are; `out/citizen` when left out. */
+  readonly pages?: string
+  /** Where citizens of a live launch confirm who they are. */
+  readonly issuerUrl?: string | undefined
   /** Only in a drill: issues assertions for synthetic people over HTTP. */
   readonly registry?: Registry
   /** 7410 is the default port; 0 means any. */
@@ -75,12 +82,17 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
       }),
   })
 
-  function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+  /** The refusal that an error means; what is our own fault is counted, and told where it should never happen. */
+  function judge(error: unknown): RefusalError {
     const refusal = refusalOf(error)
-    const status = statusOf(refusal)
-    if (status >= 500) traffic.error()
+    if (statusOf(refusal) >= 500) traffic.error()
     if (refusal.code === 'internal') onError?.(error)
-    return reply.code(status).header('cache-control', 'no-store').send(problemOf(refusal))
+    return refusal
+  }
+
+  function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+    const refusal = judge(error)
+    return reply.code(statusOf(refusal)).header('cache-control', 'no-store').send(problemOf(refusal))
   }
 
   readSchemas(app)
@@ -125,17 +137,30 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
   const now = () => clock.real()
   app.setNotFoundHandler((request, reply) => {
     const allow = allowedMethods(request.url, registry !== undefined)
+    if (request.method === 'GET' && !request.url.startsWith('/v1/') && wantsPage(request))
+      return leadToStart(request, reply)
     if (allow === undefined) return refuse(reply, new RefusalError('not-found'))
     return refuse(reply.header('allow', allow), new RefusalError('method-not-allowed', `allowed: ${allow}`))
   })
-  addCitizenRoutes(app, {
+  function identify(assertion: string, client: string) {
+    try {
+      return options.identity.verify(assertion, client, now())
+    } catch (error) {
+      if (error instanceof RefusalError) options.attempts.note('identify', error.code)
+      throw error
+    }
+  }
+  addCitizenRoutes(app, { citizens, identify, cohorts: options.cohorts, statusAnswers, limited })
+  addCitizenPages(app, {
     citizens,
-    identity: options.identity,
-    cohorts: options.cohorts,
-    statusAnswers,
-    now,
+    clock,
+    identify,
+    registry,
     limited,
-    attempts: options.attempts,
+    cohorts: options.cohorts,
+    assets: loadAssets(options.pages ?? builtPages),
+    issuerUrl: options.issuerUrl,
+    refusalOf: judge,
   })
   addDrawRoutes(app, citizens, limited)
   if (registry) addRegistryRoute(app, { registry, now, limited })

@@ -13,23 +13,18 @@ import {
   statusSchema,
   ticketAnswerSchema,
 } from '../../protocol/citizen.ts'
-import { RefusalError } from '../../protocol/errors.ts'
 import { cohortSchema, type Cohort } from '../../protocol/nouns.ts'
-import type { Attempts } from '../attempts.ts'
-import type { IdentityProvider } from '../booking/identity.ts'
-import type { Citizens } from '../citizens.contract.ts'
+import type { Citizens, Identity } from '../citizens.contract.ts'
 import { bearerOf, clientOf, ensureClient } from './citizenClient.ts'
 import { codeParams, cohortParams, responses, siteParams } from './citizenSchemas.ts'
 import type { StatusAnswers } from './citizenStatus.ts'
 
 export interface CitizenRoutesOptions {
   readonly citizens: Citizens
-  readonly identity: IdentityProvider
+  /** The person of an assertion; a refusal is counted. */
+  readonly identify: (assertion: string, client: string) => Identity
   readonly cohorts: () => readonly Cohort[]
   readonly statusAnswers: StatusAnswers
-  /** Real time, ms. */
-  readonly now: () => number
-  readonly attempts: Attempts
   /** Route options that limit the rate of what changes something. */
   readonly limited: object
 }
@@ -39,18 +34,9 @@ const admissionBearer = [{ admission: [] }]
 
 /** Every route of the citizen plane: read the request, ask `Citizens`, answer. Nothing is decided here. */
 export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOptions): void {
-  const { citizens, identity, cohorts, statusAnswers, now, attempts, limited } = options
+  const { citizens, identify, cohorts, statusAnswers, limited } = options
   const routes = app.withTypeProvider<ZodTypeProvider>()
   const shareable = sharedListings()
-
-  function identify(assertion: string, client: string) {
-    try {
-      return identity.verify(assertion, client, now())
-    } catch (error) {
-      if (error instanceof RefusalError) attempts.note('identify', error.code)
-      throw error
-    }
-  }
 
   routes.get(
     citizenRoutes.status,

@@ -75,7 +75,6 @@ describe('bad input', () => {
   test('addresses and verbs that are not there', async () => {
     const phone = device(plane)
     const none = [
-      '/',
       '/v1',
       '/v1/claims',
       '/v1/cohorts/53-54/status/',

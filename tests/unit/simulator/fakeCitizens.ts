@@ -80,6 +80,8 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
     async leave() {
       counts.leaves++
     },
+    standing: () => Promise.reject(new RefusalError('ticket-invalid')),
+    session: () => Promise.reject(new RefusalError('admission-invalid')),
     async extend(admission) {
       counts.extensions++
       return { admission, expiresAt: state.now + leaseMs, extendableUntil: state.now + 10 * leaseMs }

@@ -1,0 +1,30 @@
+import type { CitizenTranslate } from '../locales/citizen.ts'
+import type { Locale } from '../locales/phrase.ts'
+import { EARLIEST_BIRTH, type BirthRange } from '../rules/eligibility.ts'
+import { dayAndTime, writeDate } from './when.ts'
+
+/** A cohort as the pages show it. Times are event time, ms. */
+export interface CohortView extends BirthRange {
+  readonly id: string
+  readonly name: Readonly<Record<Locale, string>>
+  readonly prequeueAt: number
+  readonly opensAt: number
+  readonly closesAt: number
+  readonly state: 'scheduled' | 'prequeue' | 'open' | 'closed'
+}
+
+export function bornText({ bornFrom, bornTo }: BirthRange, t: CitizenTranslate, locale: Locale): string {
+  const to = writeDate(bornTo, locale)
+  return bornFrom === EARLIEST_BIRTH
+    ? t('cohort.bornBy', { to })
+    : t('cohort.born', { from: writeDate(bornFrom, locale), to })
+}
+
+/** When what comes next: the opening, or the end. */
+export function scheduleText(cohort: CohortView, t: CitizenTranslate, locale: Locale): readonly string[] {
+  const { state, prequeueAt, opensAt, closesAt } = cohort
+  const opens = t('cohort.opens', dayAndTime(opensAt, locale))
+  if (state === 'scheduled') return [opens, t('cohort.prequeue', dayAndTime(prequeueAt, locale))]
+  const closes = t('cohort.closes', dayAndTime(closesAt, locale))
+  return state === 'prequeue' ? [opens, closes] : [closes]
+}

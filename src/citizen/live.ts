@@ -1,0 +1,49 @@
+import { formatClock } from '../locales/format.ts'
+import type { Locale } from '../locales/phrase.ts'
+import { translateWaiting } from '../locales/waiting.ts'
+import { formatWaitRange } from '../locales/waitRange.ts'
+import { estimateWait, peopleAhead, type LineStatus } from '../rules/eta.ts'
+
+/**
+ * What of the waiting page changes while it is open. The server writes it and the page's script writes it again from the
+ * status document, both with these functions; whatever else changes, the page is loaded anew.
+ */
+export const phases = ['before', 'drawing', 'waiting', 'paused', 'called', 'closed'] as const
+export type Phase = (typeof phases)[number]
+
+export type LiveStatus = LineStatus & { readonly draw: { readonly n: number | null } }
+
+/** @param number null until the draw has given it */
+export function phaseOf(status: LiveStatus, number: number | null): Phase {
+  if (status.state === 'closed') return 'closed'
+  if (status.state === 'scheduled' || status.state === 'prequeue') return 'before'
+  if (number === null) return 'drawing'
+  if (number <= status.serving) return 'called'
+  return status.state === 'paused' ? 'paused' : 'waiting'
+}
+
+/** The texts by the name of the element that shows them (`data-live`). */
+export interface LiveTexts {
+  readonly ahead: string
+  readonly range: string
+  readonly slots: string
+  readonly verdict: string
+  readonly asOf: string
+}
+
+export function liveTexts(status: LiveStatus, number: number | null, locale: Locale): LiveTexts {
+  const t = translateWaiting(locale)
+  const ahead = number === null ? status.issued : peopleAhead(status, number)
+  return {
+    ahead: ahead === 0 && number !== null ? t('wait.next') : t('wait.people', { n: ahead }),
+    range: formatWaitRange(t, number === null ? undefined : estimateWait(status, number)),
+    slots: status.slotsLeft === 0 ? t('wait.none') : t('wait.doses', { n: status.slotsLeft }),
+    verdict: t(verdictOf(status, ahead)),
+    asOf: t('wait.asOf', { time: formatClock(status.serverTime) }),
+  }
+}
+
+function verdictOf({ slotsLeft }: LiveStatus, ahead: number) {
+  if (slotsLeft === 0) return 'wait.soldOut'
+  return slotsLeft > ahead ? 'wait.enough' : 'wait.short'
+}

@@ -1,0 +1,292 @@
+import { phrases } from './phrase.ts'
+import { translatorsOf, type TranslatorOf } from './translator.ts'
+
+/** The citizens' pages: everything but what changes while they are open (`waiting.ts`) and the refusals (`errors.ts`). */
+export const citizenText = phrases({
+  'site.name': { ko: '예방접종 예약', en: 'Vaccination booking' },
+  'site.official': {
+    ko: '이 누리집은 예방접종 예약을 위한 공식 누리집입니다.',
+    en: 'This is the official website for booking a vaccination.',
+  },
+  'site.drill': {
+    ko: '훈련용 화면입니다. 실제 예약이 아니며, 나오는 사람은 모두 가상 인물입니다.',
+    en: 'This is a drill. Nothing is really booked, and every person in it is made up.',
+  },
+  'site.skip': { ko: '본문 바로가기', en: 'Skip to the content' },
+  'site.other': { ko: 'English', en: '한국어' },
+  'site.larger': { ko: '글자 크게', en: 'Larger text' },
+  'site.smaller': { ko: '글자 보통', en: 'Normal text' },
+  'site.tools': { ko: '화면 설정', en: 'Display settings' },
+  'site.menu': { ko: '주요 메뉴', en: 'Main menu' },
+  'site.home': { ko: '예약 첫 화면', en: 'First page' },
+  'site.booking': { ko: '예약 조회·취소', en: 'Find or cancel a booking' },
+  'site.foot': {
+    ko: '새로 고침을 반복하거나 여러 기기로 접속해도 순서가 빨라지지 않습니다.',
+    en: 'Reloading or using several devices does not bring you forward.',
+  },
+  'site.clock': {
+    ko: '시작 시각은 서버 시각(한국 표준시)만을 따릅니다.',
+    en: 'Booking opens by the server’s clock (Korea Standard Time) alone.',
+  },
+
+  'start.title': { ko: '예방접종 예약', en: 'Book a vaccination' },
+  'start.lead': {
+    ko: '대상을 확인하고 본인 확인을 마치면 순번을 드립니다. 순번은 한 사람에 하나이며, 화면을 닫아도 그대로입니다.',
+    en: 'Check which group you belong to and confirm who you are: you then get a place in the line. Each person has one place, and it is kept when you close the page.',
+  },
+  'start.resume': { ko: '이 기기에 받은 순번이 있습니다.', en: 'This device has a place in the line.' },
+  'start.resumeAction': { ko: '내 순번으로 가기', en: 'Go to my place' },
+  'start.eligible': { ko: '나는 대상인가요?', en: 'May I book?' },
+  'start.birth': { ko: '생년월일 8자리', en: 'Date of birth, 8 digits' },
+  'start.birthHint': { ko: '예: 1967년 3월 1일은 19670301', en: 'For example 19670301 for 1 March 1967' },
+  'start.check': { ko: '대상 확인', en: 'Check' },
+  'start.birthWrong': {
+    ko: '생년월일을 숫자 8자리로 적어 주세요. 달력에 있는 날짜여야 합니다.',
+    en: 'Write the date of birth in 8 digits. It must be a date that the calendar has.',
+  },
+  'start.mayBook': { ko: '{birth}에 태어난 분은 {name} 대상입니다.', en: 'Born on {birth}: you belong to {name}.' },
+  'start.mayNot': {
+    ko: '{birth}에 태어난 분은 아래 어느 대상에도 들지 않습니다. 다음 일정이 정해지면 이 화면에 올라옵니다.',
+    en: 'Born on {birth}: you belong to none of the groups below. Further groups are shown here once they are announced.',
+  },
+  'start.cohorts': { ko: '예약 대상과 일정', en: 'Who may book, and when' },
+  'start.none': { ko: '등록된 일정이 없습니다.', en: 'Nothing is planned yet.' },
+  'cohort.born': { ko: '{from} ~ {to} 출생', en: 'Born {from} to {to}' },
+  'cohort.bornBy': { ko: '{to} 이전 출생', en: 'Born on or before {to}' },
+  'cohort.opens': { ko: '{day} {time} 시작', en: 'Opens {day}, {time}' },
+  'cohort.prequeue': { ko: '사전 대기 {day} {time}부터', en: 'Waiting room from {day}, {time}' },
+  'cohort.closes': { ko: '{day} {time} 마감', en: 'Closes {day}, {time}' },
+  'cohort.is.scheduled': { ko: '예정', en: 'Planned' },
+  'cohort.is.prequeue': { ko: '사전 대기 중', en: 'Waiting room open' },
+  'cohort.is.open': { ko: '진행 중', en: 'Open' },
+  'cohort.is.closed': { ko: '마감', en: 'Closed' },
+  'cohort.join': { ko: '{name} 줄 서기', en: 'Join the line: {name}' },
+  'cohort.later': { ko: '{time}부터 줄을 설 수 있습니다.', en: 'You can join from {time}.' },
+
+  'identity.title': { ko: '본인 확인', en: 'Confirm who you are' },
+  'identity.lead': {
+    ko: '{name} 예약의 순번을 받으려면 접종 받을 분의 본인 확인이 필요합니다.',
+    en: 'To get a place in the line for {name}, confirm the identity of the person to be vaccinated.',
+  },
+  'identity.drill': {
+    ko: '훈련 중에는 본인 확인 기관 대신 개발용 가상 인물 명부를 씁니다. 실제 생년월일이나 주민등록번호를 적지 마세요.',
+    en: 'In a drill a registry of made-up people stands in for the identity provider. Do not enter anybody’s real date of birth.',
+  },
+  'identity.live': {
+    ko: '본인 확인은 확인 기관의 화면에서 합니다. 확인이 끝나면 기관이 서명한 결과를 이 화면으로 보내며, 생년월일로 대상 여부만 판단하고 이름이나 주민등록번호는 저장하지 않습니다.',
+    en: 'You confirm your identity with the identity provider. It then returns you here with a signed statement. Only the date of birth is judged; neither your name nor your number is stored.',
+  },
+  'identity.liveAction': { ko: '본인 확인 하러 가기', en: 'Go to the identity provider' },
+  'identity.liveAbsent': {
+    ko: '본인 확인 기관의 화면에서 시작해 주세요. 확인을 마치면 이 예약으로 돌아옵니다.',
+    en: 'Start at the identity provider’s own page. It brings you back here when you have finished.',
+  },
+  'identity.person': { ko: '접종 받을 분', en: 'The person to be vaccinated' },
+  'identity.birth': { ko: '가상 인물의 생년월일 8자리', en: 'Made-up date of birth, 8 digits' },
+  'identity.serial': { ko: '가상 인물 번호', en: 'Number of the made-up person' },
+  'identity.serialHint': { ko: '1~9자리 숫자', en: '1 to 9 digits' },
+  'identity.dependents': { ko: '함께 예약할 가족이 있어요', en: 'I also book for members of my family' },
+  'identity.dependentsHint': {
+    ko: '같은 대상에 드는 분을 최대 5명까지 적을 수 있습니다. 줄을 선 뒤에는 더할 수 없습니다.',
+    en: 'Up to 5 people of the same group. Nobody can be added after you have joined the line.',
+  },
+  'identity.dependent': { ko: '가족 {n}', en: 'Family member {n}' },
+  'identity.submit': { ko: '가상 본인 확인', en: 'Confirm (made-up)' },
+  'identity.wrong': {
+    ko: '생년월일은 숫자 8자리, 번호는 1~9자리 숫자로 적어 주세요.',
+    en: 'Write each date of birth in 8 digits and each number in 1 to 9 digits.',
+  },
+  'identity.holds': {
+    ko: '이 기기에는 이미 이 대상의 순번이 있습니다. 다른 분으로 다시 줄을 서면 이 화면에서는 새 순번만 보입니다.',
+    en: 'This device already has a place in this line. If you join for somebody else, this page shows the new place only.',
+  },
+
+  'confirm.title': { ko: '줄 서기', en: 'Join the line' },
+  'confirm.lead': {
+    ko: '확인된 내용이 맞으면 줄을 서 주세요. 순번은 접종 받을 분에게 하나만 드립니다.',
+    en: 'If this is right, join the line. The person to be vaccinated has one place, whichever device is used.',
+  },
+  'confirm.person': { ko: '접종 받을 분', en: 'To be vaccinated' },
+  'confirm.dependent': { ko: '함께 예약할 가족 {n}', en: 'Family member {n}' },
+  'confirm.born': { ko: '{birth} 출생', en: 'born {birth}' },
+  'confirm.submit': { ko: '줄 서기', en: 'Join the line' },
+  'confirm.again': { ko: '본인 확인 다시 하기', en: 'Confirm again' },
+
+  'wait.title.before': { ko: '시작을 기다리고 있습니다', en: 'Waiting for the opening' },
+  'wait.title.drawing': { ko: '순번을 추첨하고 있습니다', en: 'Numbers are being drawn' },
+  'wait.title.waiting': { ko: '순서를 기다리고 있습니다', en: 'You are in the line' },
+  'wait.title.paused': { ko: '입장을 잠시 멈췄습니다', en: 'Admission is paused' },
+  'wait.title.called': { ko: '차례가 되었습니다', en: 'It is your turn' },
+  'wait.title.parked': { ko: '차례가 되었습니다', en: 'It is your turn' },
+  'wait.title.closed': { ko: '예약이 마감되었습니다', en: 'Booking has closed' },
+  'wait.ahead': { ko: '내 앞에 기다리는 분', en: 'People ahead of you' },
+  'wait.range': { ko: '예상 대기 시간', en: 'Expected wait' },
+  'wait.slots': { ko: '남은 예약', en: 'Appointments left' },
+  'wait.number': { ko: '내 순번', en: 'Your number' },
+  'wait.index': { ko: '접수 번호', en: 'Entry number' },
+  'wait.before': {
+    ko: '순번은 시작할 때 추첨으로 정합니다. 그 전에 들어온 분은 언제 들어왔든 기회가 같습니다.',
+    en: 'Numbers are drawn at the opening. Everyone who enters before then has the same chance, however early.',
+  },
+  'wait.paused': {
+    ko: '순번은 그대로이며 다시 시작되면 이어집니다. 언제 다시 시작할지는 아직 알 수 없습니다.',
+    en: 'Your place is kept, and the line goes on when admission resumes. When that will be is not known yet.',
+  },
+  'wait.calledBody': {
+    ko: '아래 단추를 누르면 예약을 시작합니다. 예약할 시간은 정해져 있고, 끝나기 전에 연장할 수 있습니다.',
+    en: 'Press the button to start. Your time to book is limited, and can be extended before it ends.',
+  },
+  'wait.closedBody': {
+    ko: '이 대상의 예약이 끝나 더 이상 순서를 부르지 않습니다. 다음 일정을 첫 화면에서 확인해 주세요.',
+    en: 'Booking for this group has ended and nobody else is called. See the first page for the next dates.',
+  },
+  'wait.enter': { ko: '예약 시작하기', en: 'Start booking' },
+  'wait.kept': {
+    ko: '화면을 닫거나 통신이 끊겨도 순번은 그대로입니다. 이 기기에서 다시 열면 이어집니다.',
+    en: 'Your place is kept if you close the page or lose the connection. Open it again on this device to go on.',
+  },
+  'wait.lost': {
+    ko: '기기를 잃어버리면 다른 기기에서 본인 확인을 다시 해 주세요. 같은 순번을 돌려받습니다.',
+    en: 'If you lose this device, confirm your identity on another one: you get the same place back.',
+  },
+  'wait.refreshes': {
+    ko: '이 화면은 {s}초마다 자동으로 새로 고쳐집니다.',
+    en: 'This page reloads by itself every {s} seconds.',
+  },
+  'wait.now': { ko: '지금 확인', en: 'Check now' },
+  'wait.hold': { ko: '자동 새로 고침 멈추기', en: 'Stop reloading' },
+  'wait.unhold': { ko: '자동 새로 고침 켜기', en: 'Reload by itself' },
+  'wait.drawn': { ko: '추첨과 공정성', en: 'The draw and its fairness' },
+  'wait.commitment': {
+    ko: '추첨에 쓸 비밀값의 지문을 미리 공개했습니다. 시작 뒤에 비밀값이 공개되면 누구나 다시 계산해 볼 수 있습니다.',
+    en: 'The fingerprint of the secret used in the draw was published beforehand. Once the secret is revealed, anyone can recompute the draw.',
+  },
+  'wait.check': { ko: '내 순번 추첨 확인', en: 'Check how my number was drawn' },
+  'wait.leave': { ko: '대기 그만두기', en: 'Leave the line' },
+  'wait.leaveBody': {
+    ko: '그만두면 순번이 없어지고 되돌릴 수 없습니다. 다시 오시면 맨 뒤에 섭니다.',
+    en: 'You give up your place, and it cannot be undone. If you come back, you start at the end.',
+  },
+  'wait.leaveSubmit': { ko: '순번을 포기합니다', en: 'Give up my place' },
+
+  'left.title': { ko: '대기를 그만두었습니다', en: 'You have left the line' },
+  'left.body': {
+    ko: '순번은 없어졌습니다. 마음이 바뀌면 다시 줄을 설 수 있으며, 그때는 맨 뒤에 섭니다.',
+    en: 'Your place is gone. You may join again, at the end of the line.',
+  },
+
+  'book.title': { ko: '예약하기', en: 'Book an appointment' },
+  'book.lead': {
+    ko: '장소, 날짜, 시간을 차례로 고르세요. 화면을 다시 열어도 예약할 시간은 그대로 이어집니다.',
+    en: 'Choose a place, a date and a time. If the page is lost, open it again: your time goes on.',
+  },
+  'book.extend': { ko: '시간 연장', en: 'Extend the time' },
+  'book.until': { ko: '{time}까지 예약할 수 있습니다.', en: 'You can book until {time}.' },
+  'book.who': { ko: '누구의 예약인가요?', en: 'For whom?' },
+  'book.self': { ko: '접종 받을 분 (순번을 받은 분)', en: 'The person who has the place' },
+  'book.dependent': { ko: '가족 {n}', en: 'Family member {n}' },
+  'book.bornMonth': { ko: '{year}년 {month}월생', en: 'born {year}-{month}' },
+  'book.hasBooking': { ko: '예약됨', en: 'booked' },
+  'book.site': { ko: '접종 장소', en: 'Place' },
+  'book.date': { ko: '날짜', en: 'Date' },
+  'book.time': { ko: '시간', en: 'Time' },
+  'book.left': { ko: '{n}자리', en: '{n} left' },
+  'book.full': { ko: '마감', en: 'full' },
+  'book.change': { ko: '바꾸기', en: 'Change' },
+  'book.submit': { ko: '예약하기', en: 'Book' },
+  'book.timeMissing': { ko: '시간을 골라 주세요.', en: 'Choose a time.' },
+  'book.allFull': {
+    ko: '지금은 남은 자리가 없습니다. 취소된 자리가 나올 수 있으니 예약 시간이 끝나기 전에 다시 확인해 주세요.',
+    en: 'Nothing is left at present. A place may be cancelled: look again before your time ends.',
+  },
+  'book.reload': { ko: '남은 자리 다시 보기', en: 'Look again' },
+
+  'done.title': { ko: '예약되었습니다', en: 'Your appointment is booked' },
+  'done.lead': {
+    ko: '아래 예약 번호를 적어 두거나 화면을 저장해 주세요. 조회와 취소에 필요합니다.',
+    en: 'Write the booking code down or save this page. You need it to look the booking up or to cancel it.',
+  },
+  'done.code': { ko: '예약 번호', en: 'Booking code' },
+  'done.more': { ko: '가족 예약 이어서 하기', en: 'Book for a family member' },
+  'done.rest': {
+    ko: '아직 예약하지 않은 분이 {n}명 있습니다. 예약 시간이 끝나기 전에 이어서 예약해 주세요.',
+    en: '{n} more to book for. Go on before your time ends.',
+  },
+  'done.bring': {
+    ko: '접종 당일 신분증을 가지고 예약 시간에 맞춰 와 주세요.',
+    en: 'Come at the time booked and bring proof of identity.',
+  },
+
+  'find.title': { ko: '예약 조회·취소', en: 'Find or cancel a booking' },
+  'find.code': { ko: '예약 번호', en: 'Booking code' },
+  'find.hint': {
+    ko: '예약할 때 받은 12자리. 대소문자와 붙임표는 가리지 않습니다.',
+    en: 'The 12 characters you were given. Capitals and hyphens do not matter.',
+  },
+  'find.submit': { ko: '조회', en: 'Look up' },
+  'find.result': { ko: '예약 내용', en: 'The booking' },
+  'find.state': { ko: '상태', en: 'State' },
+  'find.confirmed': { ko: '예약됨', en: 'Booked' },
+  'find.cancelled': { ko: '취소됨', en: 'Cancelled' },
+  'find.when': { ko: '일시', en: 'When' },
+  'find.vaccine': { ko: '백신', en: 'Vaccine' },
+  'find.bookedAt': { ko: '예약한 때', en: 'Booked at' },
+  'find.cancel': { ko: '예약 취소하기', en: 'Cancel this booking' },
+  'find.cancelBody': {
+    ko: '취소하면 이 자리는 다른 분에게 돌아가고 되돌릴 수 없습니다.',
+    en: 'Your appointment goes to somebody else, and this cannot be undone.',
+  },
+  'find.cancelSubmit': { ko: '취소합니다', en: 'Yes, cancel it' },
+  'cancelled.title': { ko: '예약을 취소했습니다', en: 'The booking is cancelled' },
+  'cancelled.body': {
+    ko: '다시 예약하려면 처음부터 줄을 서야 합니다. 예약이 진행 중인 대상은 첫 화면에서 확인해 주세요.',
+    en: 'To book again you join the line anew. The first page shows which groups are open.',
+  },
+
+  'draw.title': { ko: '추첨 확인', en: 'Check the draw' },
+  'draw.lead': {
+    ko: '{name}의 순번이 어떻게 정해졌는지 직접 다시 계산해 볼 수 있습니다.',
+    en: 'You can recompute for yourself how the numbers of {name} were drawn.',
+  },
+  'draw.before': {
+    ko: '아직 추첨 전입니다. 아래 지문은 비밀값을 나중에 바꾸지 못하도록 미리 공개한 것입니다.',
+    en: 'The draw has not been held. The fingerprints below were published beforehand, so that the secrets cannot be changed later.',
+  },
+  'draw.commitment': { ko: '기관 비밀값의 지문 (SHA-256)', en: 'Fingerprint of the agency’s secret (SHA-256)' },
+  'draw.witness': { ko: '독립 참관인 비밀값의 지문', en: 'Fingerprint of the independent party’s secret' },
+  'draw.standIn': {
+    ko: '이 추첨에는 독립 참관인이 없어 대역을 썼습니다.',
+    en: 'No independent party took part in this draw; a stand-in was used.',
+  },
+  'draw.n': { ko: '추첨에 든 사람', en: 'People in the draw' },
+  'draw.root': { ko: '참가자 명부의 지문 (머클 루트)', en: 'Fingerprint of the list of entrants (Merkle root)' },
+  'draw.seed': { ko: '공개된 추첨 씨앗', en: 'Seed, revealed' },
+  'draw.index': { ko: '내 접수 번호', en: 'Your entry number' },
+  'draw.compute': { ko: '다시 계산', en: 'Recompute' },
+  'draw.server': { ko: '서버가 계산한 순번', en: 'Number computed by the server' },
+  'draw.browser': { ko: '이 기기가 계산한 순번', en: 'Number computed by this device' },
+  'draw.late': {
+    ko: '접수 번호 {index}은 추첨이 끝난 뒤에 들어왔으므로 순번이 접수 번호와 같습니다.',
+    en: 'Entry {index} came after the draw, so its number is the entry number itself.',
+  },
+  'draw.indexWrong': { ko: '접수 번호는 1 이상의 숫자입니다.', en: 'An entry number is a whole number from 1.' },
+  'draw.method': { ko: '계산 방법', en: 'How it is computed' },
+  'draw.methodBody': {
+    ko: '씨앗 = SHA-256(기관 비밀값 ‖ 참관인 비밀값). 순번 = 8회 파이스텔 순열(씨앗, 참가자 수)에 접수 번호를 넣은 값. 참가자 수는 씨앗을 공개하기 전에 먼저 고정됩니다.',
+    en: 'Seed = SHA-256(agency’s secret ‖ independent party’s secret). Number = the entry number put through a Feistel permutation of 8 rounds keyed by the seed. The number of entrants is fixed before the seed is revealed.',
+  },
+
+  'problem.title': { ko: '처리하지 못했습니다', en: 'This could not be done' },
+  'problem.code': { ko: '오류 코드 {code}', en: 'Code {code}' },
+  'next.title': { ko: '이렇게 하실 수 있습니다', en: 'What you can do' },
+  'next.home': { ko: '예약 첫 화면으로', en: 'Go to the first page' },
+  'next.identify': { ko: '본인 확인 다시 하기', en: 'Confirm your identity again' },
+  'next.rejoin': { ko: '다시 줄 서기', en: 'Join the line again' },
+  'next.wait': { ko: '대기 화면으로', en: 'Go to the waiting page' },
+  'next.book': { ko: '예약 화면으로', en: 'Go to the booking page' },
+  'next.find': { ko: '예약 조회·취소', en: 'Find or cancel a booking' },
+  'next.retry': { ko: '다시 시도', en: 'Try again' },
+})
+
+export type CitizenTranslate = TranslatorOf<typeof citizenText>
+export const translateCitizen = translatorsOf(citizenText)
