@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Sample } from '../protocol/console.ts'
 import type { Cohort } from '../protocol/nouns.ts'
-import { metrics } from '../protocol/metrics.ts'
 import { createAlerts, type Alerts } from './alarms/alerts.ts'
 import { createMonitor } from './alarms/monitor.ts'
 import { createAttempts, type Attempts } from './attempts.ts'
@@ -42,8 +41,6 @@ export interface BackendOptions {
   /** Commit only on `flush`: for a driver in virtual time. Operators' commands commit by themselves. */
   readonly manual?: boolean
   readonly log?: Logger
-  /** This clock against its reference, ms; against the machine's clock when left out. */
-  readonly drift?: () => number
 }
 
 /** A backend and what its planes need beyond the contract. */
@@ -64,7 +61,6 @@ export interface EmbeddedBackend extends Backend {
 /** Opens, recovers and wires everything. Throws `StartError` or `RefusalError` with a message for whoever starts it. */
 export async function createBackend(options: BackendOptions): Promise<EmbeddedBackend> {
   const { dir, clock, manual = false, log } = options
-  const drift = options.drift ?? (manual ? () => 0 : () => Date.now() - clock.real())
   const onError = (error: unknown) => log?.error({ err: error }, 'not durable')
   mkdirSync(dir, { recursive: true })
 
@@ -72,6 +68,7 @@ export async function createBackend(options: BackendOptions): Promise<EmbeddedBa
   const { meter } = telemetry
   const onCommit = (ms: number) => meter.observe('process.commitLatency', ms)
   const store = openGateStore({ dir, manual, onError, onCommit })
+  clock.resume(store.store.aliveUntil ?? 0)
   let bookings: BookingStore | undefined
   try {
     const { plan, firstBoot } = loadPlan(dir, store.documents, options.launch)
@@ -83,7 +80,7 @@ export async function createBackend(options: BackendOptions): Promise<EmbeddedBa
       onError,
       ...(firstBoot && options.launch && { seed: options.launch }),
     })
-    return await compose({ ...options, manual, drift, onError, telemetry, store, bookings, plan, firstBoot, secrets })
+    return await compose({ ...options, manual, onError, telemetry, store, bookings, plan, firstBoot, secrets })
   } catch (error) {
     await bookings?.close()
     store.close()
@@ -93,7 +90,6 @@ export async function createBackend(options: BackendOptions): Promise<EmbeddedBa
 
 interface Opened extends BackendOptions {
   readonly manual: boolean
-  readonly drift: () => number
   readonly onError: (error: unknown) => void
   readonly telemetry: ReturnType<typeof createTelemetry>
   readonly store: ReturnType<typeof openGateStore>
@@ -104,7 +100,7 @@ interface Opened extends BackendOptions {
 }
 
 async function compose(opened: Opened): Promise<EmbeddedBackend> {
-  const { clock, manual, drift, onError, telemetry, store, bookings, plan, firstBoot, secrets } = opened
+  const { clock, manual, onError, telemetry, store, bookings, plan, firstBoot, secrets } = opened
   const { meter } = telemetry
   const flush = async () => {
     await Promise.all([store.committer.flush(), bookings.flush()])
@@ -192,8 +188,6 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     capacity,
     settings,
     safetyNet,
-    drift,
-    maxDriftMs: metrics['clock.drift'].alarm,
     bookings: hurried(bookings, hurry),
   }
   if (firstBoot) keepPlan(documents, plan).catch(onError)
@@ -214,7 +208,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     clientKey: secrets.clientKey,
   })
   const watched = watchProcess()
-  collectParts(telemetry, { gate, bookings, capacity, settings, flow, drift })
+  collectParts(telemetry, { gate, bookings, capacity, settings, flow, clock })
   telemetry.collect(meter => watched.collect(meter))
   ledger.onAppend(({ index, hash, body: { kind } }) => {
     // What the gate does stands in the samples; telling every batch of it would push all else out of memory.

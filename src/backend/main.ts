@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts'
 import { readAccounts, soleCommander, StartError, type Accounts } from './control/accounts.ts'
 import { launchSchema, type Launch } from './launch.ts'
 import { runBackend, type Issuer } from './run.ts'
+import { openReferences } from './time/references.ts'
 
 const help = `usage: npm run backend -- --data DIR [flags]
 
@@ -25,6 +26,14 @@ The queue and booking backend alone: the citizen plane over HTTP, the operator p
   --issuer NAME          who signs identity assertions (iss); a live launch needs it and the next
   --issuer-key FILE      the issuer's Ed25519 public key, PEM
   --audience NAME        what the assertions are for (aud; default sluice)
+  --clock-offset-file FILE  holds the ms to add to this machine's clock for the true time, as its time service measures it
+                         (or SLUICE_CLOCK_OFFSET_FILE); read again whenever it is written, followed by running up to 5 %
+                         faster or slower, of no use when older than 10 minutes
+  --clock-peers URLS     other nodes to compare the time with, http://HOST:7420, separated by commas
+                         (or SLUICE_CLOCK_PEERS); more than half of those that answer must agree within 500 ms
+                         Whichever is given makes the time "verified". A node that is off by more than 500 ms opens and
+                         closes no cohort and alarms, until it is right again. Given neither, it compares its time with this
+                         machine's clock and opens, marked "time unverified"
   --trust-proxy          believe X-Forwarded-For and X-Forwarded-Proto
   --log LEVEL            fatal, error, warn, info, debug or silent (or SLUICE_LOG; default warn), on standard error
   --help                 show this
@@ -40,6 +49,8 @@ const flags = {
   issuer: { type: 'string' },
   'issuer-key': { type: 'string' },
   audience: { type: 'string' },
+  'clock-offset-file': { type: 'string' },
+  'clock-peers': { type: 'string' },
   'trust-proxy': { type: 'boolean' },
   log: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -50,6 +61,8 @@ const environment = {
   'citizen-port': 'SLUICE_CITIZEN_PORT',
   'operator-port': 'SLUICE_OPERATOR_PORT',
   host: 'SLUICE_HOST',
+  'clock-offset-file': 'SLUICE_CLOCK_OFFSET_FILE',
+  'clock-peers': 'SLUICE_CLOCK_PEERS',
   log: 'SLUICE_LOG',
 } as const
 
@@ -130,12 +143,17 @@ async function main(): Promise<void> {
   const log = createLog(given.log)
   const { accounts, made } = readOperators(given)
   const issuer = readIssuer(given)
+  const references = await openReferences({
+    offsetFile: given['clock-offset-file'],
+    peers: given['clock-peers'],
+    onError: message => log.error(message),
+  })
   // What nobody caught is told, and the process goes on: its stores keep what was confirmed whatever happens here.
   process.on('uncaughtException', error => log.error({ err: error }, 'uncaught'))
   process.on('unhandledRejection', error => log.error({ err: error }, 'unhandled'))
   const running = await runBackend({
     dir: given.data,
-    clock: systemClock(),
+    clock: systemClock({ references }),
     log,
     accounts,
     host: given.host ?? '127.0.0.1',
@@ -150,6 +168,7 @@ async function main(): Promise<void> {
   const end = () => {
     // Whatever hangs: two seconds after being asked to end the process has ended.
     setTimeout(() => process.exit(1), 1_800).unref()
+    for (const reference of references) reference.close()
     running.close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -24,6 +24,7 @@ export function createPulse({ clock, telemetry, control, judge, headline }: Puls
   let next = clock.real()
   let untilFull = 0
   let last = clock.real()
+  let told = clock.verified
 
   return {
     tick(): void {
@@ -40,6 +41,9 @@ export function createPulse({ clock, telemetry, control, judge, headline }: Puls
       control.tick()
       const sample = telemetry.sample(full)
       if (full) judge(sample)
+      if (clock.verified === told) return
+      told = clock.verified
+      telemetry.emit({ kind: 'time', time: { verified: told } })
     },
     /** What is wrong when samples no longer come. */
     late: (): string | undefined => (clock.real() - last > LATE_MS ? 'the ticks have stopped' : undefined),

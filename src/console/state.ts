@@ -41,6 +41,7 @@ function nounOf(body: EventBody): string | undefined {
     case 'capacity':
     case 'stock':
     case 'safety-net':
+    case 'time':
       return body.kind
     case 'ledger':
       break
@@ -60,6 +61,8 @@ function applyBody(snapshot: Snapshot, body: EventBody): Snapshot {
       return body.safetyNet.revision < snapshot.safetyNet.revision
         ? snapshot
         : { ...snapshot, safetyNet: body.safetyNet }
+    case 'time':
+      return { ...snapshot, timeVerified: body.time.verified }
     case 'cohort': {
       const known = snapshot.cohorts.find(({ id }) => id === body.cohort.id)
       if (known && body.cohort.revision < known.revision) return snapshot

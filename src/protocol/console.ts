@@ -48,6 +48,8 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('capacity'), capacity: capacitySchema }),
   z.object({ kind: z.literal('stock'), stock: stockSchema }),
   z.object({ kind: z.literal('safety-net'), safetyNet: safetyNetSchema }),
+  /** Whether a reference beyond the backend's own machine confirms its time. */
+  z.object({ kind: z.literal('time'), time: z.object({ verified: z.boolean() }) }),
   z.object({ kind: z.literal('command'), command: commandRecordSchema }),
   z.object({ kind: z.literal('alert'), alert: alertSchema }),
   z.object({

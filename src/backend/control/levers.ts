@@ -2,7 +2,7 @@ import { resourceOf, type Order } from '../../protocol/commands.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
 import type { Bookings } from '../booking/contract.ts'
-import type { Clock } from '../clock.ts'
+import { hasDrifted, type Clock } from '../clock.ts'
 import type { Gate } from '../gate/contract.ts'
 import type { EmbeddedCapacity } from './capacity.ts'
 import type { Held } from './held.ts'
@@ -19,9 +19,6 @@ export interface Levers {
   readonly capacity: EmbeddedCapacity
   readonly settings: Settings
   readonly safetyNet: SafetyNetLever
-  /** This clock against its reference, ms. */
-  readonly drift: () => number
-  readonly maxDriftMs: number
 }
 
 export function cohortOf(settings: Settings, id: string): Held<Cohort> {
@@ -69,10 +66,10 @@ const checks: PerKind<Levers, void> = {
     if (!settings.intake.current.paused) throw conflict('the intake is not paused')
   },
   'set-rate': () => undefined,
-  'open-cohort'({ cohort }, { settings, drift, maxDriftMs }) {
+  'open-cohort'({ cohort }, { settings, clock }) {
     const { state } = cohortOf(settings, cohort).current
     if (state === 'open' || state === 'closed') throw conflict(`cohort ${cohort} is ${state}`)
-    if (Math.abs(drift()) > maxDriftMs) throw new RefusalError('clock-drifted', `by ${Math.round(drift())} ms`)
+    if (hasDrifted(clock)) throw new RefusalError('clock-drifted', `by ${Math.round(clock.drift())} ms`)
   },
   'close-cohort'({ cohort }, { settings }) {
     if (cohortOf(settings, cohort).current.state === 'closed') throw conflict(`cohort ${cohort} is closed`)

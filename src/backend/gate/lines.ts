@@ -1,6 +1,6 @@
 import type { Cohort, CohortState } from '../../protocol/nouns.ts'
 import { RefusalError } from '../../protocol/errors.ts'
-import type { Clock } from '../clock.ts'
+import { hasDrifted, type Clock } from '../clock.ts'
 import type { Ledger } from '../control/ledger.contract.ts'
 import { createDraw, seedOf, type Draw } from './draw.ts'
 import type { DrawSecrets } from './secrets.ts'
@@ -111,8 +111,15 @@ export function createLines({ clock, store, ledger, secrets }: LinesOptions): Li
     return now >= plan.prequeueAt ? 'prequeue' : state
   }
 
+  /** A clock that is off opens nothing and closes nothing; entering the pre-queue early or late gains nobody anything. */
+  function trustedState(line: Line, now: number): CohortState {
+    const due = dueState(line, now)
+    if (due === line.state || due === 'prequeue' || !hasDrifted(clock)) return due
+    return line.state === 'scheduled' && now >= line.plan.prequeueAt ? 'prequeue' : line.state
+  }
+
   function settle(line: Line): Line {
-    const due = dueState(line, clock.event())
+    const due = trustedState(line, clock.event())
     if (due !== line.state && store.writable) {
       enter(line, due)
       for (const listener of listeners) listener(line.plan.id, due)

@@ -43,7 +43,7 @@ const MOST_CONSOLES = 512
 export async function serveOperators(options: OperatorOptions): Promise<OperatorPlane> {
   const { parts, accounts, port, host, log, notReady, origins = [], times = sessionTimes } = options
   const server = createServer((request, response) =>
-    answerHttp(request, response, { notReady, metrics: () => parts.telemetry.prometheus() }),
+    answerHttp(request, response, { notReady, clock: parts.clock, metrics: () => parts.telemetry.prometheus() }),
   )
   const sockets = new WebSocketServer({
     noServer: true,

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock } from '../clock.ts'
 
 /** The plain HTTP beside the WebSocket: whether the process lives, whether it can serve, and its metrics. */
 export interface Health {
   /** Undefined when ready, else what is missing. */
   readonly notReady: () => string | undefined
   readonly metrics: () => Promise<string>
+  /** Its real time is what other nodes compare theirs with. */
+  readonly clock: Pick<Clock, 'real' | 'verified'>
 }
 
 export function answerHttp(request: IncomingMessage, response: ServerResponse, health: Health): void {
@@ -14,10 +17,13 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, h
     response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body))
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return json(405, { code: 'method-not-allowed' })
-  if (path === '/healthz') return json(200, { status: 'ok' })
+  if (path === '/healthz')
+    return json(200, { status: 'ok', serverTime: health.clock.real(), timeVerified: health.clock.verified })
   if (path === '/readyz') {
     const missing = health.notReady()
-    return missing === undefined ? json(200, { status: 'ready' }) : json(503, { status: 'not ready', missing })
+    return missing === undefined
+      ? json(200, { status: 'ready', timeVerified: health.clock.verified })
+      : json(503, { status: 'not ready', missing })
   }
   if (path !== '/metrics') return json(404, { code: 'not-found' })
   void sendMetrics(response, health)

@@ -1,5 +1,6 @@
 import { estimateWait } from '../../rules/eta.ts'
 import type { Bookings } from '../booking/contract.ts'
+import type { Clock } from '../clock.ts'
 import type { CapacityPool } from '../control/contract.ts'
 import type { Flow } from '../control/flow.ts'
 import type { Settings } from '../control/settings.ts'
@@ -12,8 +13,7 @@ export interface CollectedParts {
   readonly capacity: CapacityPool
   readonly settings: Settings
   readonly flow: Flow
-  /** This clock against its reference, ms. */
-  readonly drift: () => number
+  readonly clock: Pick<Clock, 'drift'>
 }
 
 /** So many workers are told apart; beyond them only their sum is of use. */
@@ -24,7 +24,7 @@ export function collectParts(telemetry: Telemetry, parts: CollectedParts): void 
   telemetry.collect(readGate(parts))
   telemetry.collect(readBookings(parts))
   telemetry.collect(meter => readCapacity(meter, parts))
-  telemetry.collect(meter => meter.set('clock.drift', Math.abs(parts.drift())))
+  telemetry.collect(meter => meter.set('clock.drift', Math.abs(parts.clock.drift())))
 }
 
 const nothing: Pick<GateReading, 'called' | 'admitted'> & { issued: number } = { called: 0, admitted: 0, issued: 0 }

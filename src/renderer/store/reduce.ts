@@ -15,6 +15,8 @@ export function applyEvent(snapshot: Snapshot, body: EventBody): Snapshot {
       return body.safetyNet.revision < snapshot.safetyNet.revision
         ? snapshot
         : { ...snapshot, safetyNet: body.safetyNet }
+    case 'time':
+      return { ...snapshot, timeVerified: body.time.verified }
     case 'cohort': {
       const cohorts = upsert(snapshot.cohorts, body.cohort, (known, next) => next.revision >= known.revision)
       return cohorts === snapshot.cohorts ? snapshot : { ...snapshot, cohorts }

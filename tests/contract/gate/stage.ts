@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { manualClock, type ManualClock } from '../../../src/backend/clock.ts'
+import { manualClock, type Clock } from '../../../src/backend/clock.ts'
 import { createLedger } from '../../../src/backend/control/ledger.ts'
 import type { Ledger } from '../../../src/backend/control/ledger.contract.ts'
 import { createGate, type OwnGate } from '../../../src/backend/gate/gate.ts'
@@ -10,10 +10,13 @@ import { standInSecrets } from '../../../src/backend/gate/secrets.ts'
 import { openGateStore, type OpenStore, type OpenStoreOptions } from '../../../src/backend/store/open.ts'
 import type { Cohort } from '../../../src/protocol/nouns.ts'
 
+/** A clock that the test moves on. */
+export type DrivenClock = Clock & { advance(ms: number): void }
+
 /** A gate on a real file, in a time of our own. */
 export interface Stage {
   readonly dir: string
-  readonly clock: ManualClock
+  readonly clock: DrivenClock
   readonly opened: OpenStore
   readonly gate: OwnGate
   readonly ledger: Ledger
@@ -52,7 +55,7 @@ export function tempDir(): string {
 }
 
 export interface StageOptions extends Partial<OpenStoreOptions> {
-  readonly clock?: ManualClock
+  readonly clock?: DrivenClock
   readonly seats?: number
   readonly leaseMs?: number
 }

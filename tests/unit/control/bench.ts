@@ -162,7 +162,6 @@ export async function createBench(
     onError,
     onChange: alert => void telemetry.emit({ kind: 'alert', alert }),
   })
-  const drift = { ms: 0 }
   const safetyNet = createSafetyNet({
     clock,
     documents,
@@ -180,8 +179,6 @@ export async function createBench(
     capacity,
     settings,
     safetyNet,
-    drift: () => drift.ms,
-    maxDriftMs: 500,
   }
   const flow = createFlow({ clock, gate: gate.gate, bookings: bookings.bookings, leaseMs: launch.leaseMs })
   const control = await createControl({ levers, flow, launch, documents, ledger, telemetry, alerts, onError })
@@ -199,7 +196,6 @@ export async function createBench(
     ledger,
     alerts,
     safetyNet,
-    drift,
     control,
     /** Lets time pass in steps of 250 ms, admissions and heartbeats going on. */
     async pass(ms: number) {

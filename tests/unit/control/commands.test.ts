@@ -188,7 +188,7 @@ describe('cohorts', () => {
   })
 
   it('do not open by a clock that has drifted', async () => {
-    bench.drift.ms = -501
+    bench.clock.setDrift(-501)
     await expect(give(bench.control, open, 1, duty)).rejects.toMatchObject({ code: 'clock-drifted' })
   })
 
