@@ -9,8 +9,8 @@ export const safetyNetText = phrases({
   'net.mode.advise': { ko: '권고만', en: 'Advise' },
   'net.mode.on': { ko: '켬', en: 'On' },
   'net.explain': {
-    ko: '오류가 {errors} 이상이거나 예약 응답이 {latency}를 넘는 상태가 3초 이어지면 설정 속도의 70 %로 낮추고, 15초 안정되면 5 %p씩 되돌립니다. 운영자가 정한 속도를 넘지 않습니다.',
-    en: 'When errors reach {errors} or bookings take over {latency} for 3 s it lowers to 70 % of the set rate, and gives back 5 points at a time after 15 calm seconds. It never exceeds what operators set.',
+    ko: '오류가 {errors} 이상이거나 예약 응답이 {latency}를 넘는 상태가 3초 이어지면 설정 속도의 70%로 낮추고, 15초 안정되면 5%p씩 되돌립니다. 운영자가 정한 속도를 넘지 않습니다.',
+    en: 'When errors reach {errors} or bookings take over {latency} for 3 s it lowers to 70% of the set rate, and gives back 5 points at a time after 15 calm seconds. It never exceeds what operators set.',
   },
   'net.set': { ko: '적용', en: 'Set' },
   'net.same': { ko: '현재 설정입니다', en: 'This is how it is set' },

@@ -22,10 +22,10 @@ export const Rail = memo(function Rail() {
       {controls ? (
         <>
           <UndoStrip />
-          <NetStrip />
           <PauseButton />
           <LowerButton />
           <FormButtons />
+          <NetStrip />
         </>
       ) : (
         <p className="rail-off">{t(readOnly ? 'rail.readOnly' : 'rail.viewer')}</p>

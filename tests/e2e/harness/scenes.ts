@@ -1,4 +1,4 @@
-import type { SafetyNet } from '../../../src/protocol/safetyNet.ts'
+import type { SafetyNet, SafetyNetAct } from '../../../src/protocol/safetyNet.ts'
 import type { Alert } from '../../../src/protocol/alerts.ts'
 import type { CommandRecord } from '../../../src/protocol/commands.ts'
 import type { Cohort, Mode, Role } from '../../../src/protocol/nouns.ts'
@@ -87,6 +87,14 @@ const record = (
   refusal: null,
   effects: [],
   ...rest,
+})
+
+const act = (eventTime: number, limit: number, cause: SafetyNetAct['cause']): SafetyNetAct => ({
+  eventTime,
+  at: eventTime,
+  limit,
+  cause,
+  inForce: true,
 })
 
 const calm: Scene = {
@@ -179,6 +187,21 @@ export const scenes: Readonly<Record<string, Scene>> = {
   surge,
   p1,
   paused: { ...surge, paused: true },
+  /** The safety net has lowered twice and given a little back. */
+  strained: {
+    ...surge,
+    errorRatio: 0.031,
+    safetyNet: {
+      mode: 'on',
+      limit: 0.54,
+      revision: 4,
+      acts: [
+        act(opening + hours(4) - 190_000, 0.7, 'errors'),
+        act(opening + hours(4) - 150_000, 0.49, 'latency'),
+        act(opening + hours(4) - 60_000, 0.54, 'recovery'),
+      ],
+    },
+  },
   stale: { ...surge, silentAfterMs: 1_500 },
   hole: { ...surge, hole: true },
   approval: {

@@ -184,6 +184,13 @@ export function scriptedBridge(scene: Scene): Script {
     if (order.kind === 'resume') night.paused = false
     if (order.kind === 'set-rate') night.rate = order.args.rate
     if (order.kind === 'add-capacity') night.seats += order.args.workers * order.args.seatsEach
+    const { safetyNet } = snapshot
+    if (order.kind === 'set-safety-net' || order.kind === 'release-safety-net') {
+      const mode = order.kind === 'set-safety-net' ? order.args.mode : safetyNet.mode
+      const limit = order.kind === 'release-safety-net' || mode === 'off' ? 1 : safetyNet.limit
+      snapshot.safetyNet = { ...safetyNet, mode, limit, revision: safetyNet.revision + 1 }
+      event({ kind: 'safety-net', safetyNet: snapshot.safetyNet })
+    }
     snapshot.intake = {
       ...snapshot.intake,
       rate: night.rate,
