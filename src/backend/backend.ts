@@ -17,6 +17,7 @@ import { createFlow } from './control/flow.ts'
 import type { LedgerBody } from './control/ledger.contract.ts'
 import { createLedger } from './control/ledger.ts'
 import type { Levers } from './control/levers.ts'
+import { createPresence, type Presence } from './control/presence.ts'
 import { persistent } from './control/persistence.ts'
 import { createSafetyNet } from './control/safetyNet.ts'
 import { loadSettings } from './control/settings.ts'
@@ -46,6 +47,7 @@ export interface BackendOptions {
 /** A backend and what its planes need beyond the contract. */
 export interface EmbeddedBackend extends Backend {
   readonly alerts: Alerts
+  readonly presence: Presence
   readonly plan: Plan
   readonly cohorts: () => readonly Cohort[]
   /** Where refusals are counted, for what refuses before `citizens` is asked. */
@@ -166,11 +168,15 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   reconcile(gate, bookings)
 
   const flow = createFlow({ clock, gate, bookings, leaseMs: plan.leaseMs })
+  const presence = createPresence()
   const alerts = createAlerts({
     clock,
     documents,
     onError,
+    operators: () => presence.operators(),
     onChange: alert => telemetry.emit({ kind: 'alert', alert }),
+    onLoad: alarms => telemetry.emit({ kind: 'alarms', alarms }),
+    onAct: ({ id }, { act, by, text }) => record({ kind: 'alert', alert: id, act, by: by ?? 'system', text }),
   })
   const safetyNet = createSafetyNet({
     clock,
@@ -232,6 +238,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     ledger,
     telemetry,
     alerts,
+    presence,
     plan,
     cohorts,
     attempts,

@@ -198,6 +198,13 @@ export function createConsoleCore(options: ConsoleCoreOptions): ConsoleCore {
       approve: async ({ id, approve }) => (await act({ type: 'approve', id, approve })).command,
       acknowledge: async ({ alert }) => (await act({ type: 'acknowledge', alert })).alert,
       shelve: async ({ alert, minutes, reason }) => (await act({ type: 'shelve', alert, minutes, reason })).alert,
+      unshelve: async ({ alert }) => (await act({ type: 'unshelve', alert })).alert,
+      resolve: async ({ alert }) => (await act({ type: 'resolve', alert })).alert,
+      note: async ({ alert, text }) => (await act({ type: 'note', alert, text })).alert,
+      async alertHistory({ before, limit }) {
+        const { alerts, next } = await answered(ask({ type: 'alert-history', before, limit }))
+        return { alerts, next }
+      },
       assign: async ({ alert, owner }) => (await act({ type: 'assign', alert, owner })).alert,
     },
     link: reading,

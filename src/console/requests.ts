@@ -13,6 +13,9 @@ interface Answers {
   shelve: 'alert'
   assign: 'alert'
   note: 'alert'
+  unshelve: 'alert'
+  resolve: 'alert'
+  'alert-history': 'alert-history'
 }
 
 type QuestionType = keyof Answers

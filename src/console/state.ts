@@ -42,6 +42,7 @@ function nounOf(body: EventBody): string | undefined {
     case 'stock':
     case 'safety-net':
     case 'time':
+    case 'alarms':
       return body.kind
     case 'ledger':
       break
@@ -75,6 +76,8 @@ function applyBody(snapshot: Snapshot, body: EventBody): Snapshot {
       if (known && body.alert.updatedAt < known.updatedAt) return snapshot
       return { ...snapshot, alerts: boundAlerts(replaceById(snapshot.alerts, body.alert)) }
     }
+    case 'alarms':
+      return { ...snapshot, alarms: body.alarms }
     case 'ledger':
       break
   }

@@ -17,9 +17,11 @@ export const launchText = phrases({
   'header.dataAge': { ko: '데이터 경과 시간', en: 'Age of the data' },
   'header.noData': { ko: '데이터 없음', en: 'no data' },
   'header.load': { ko: '경보 {n}/10분', en: 'alarms {n}/10 min' },
+  'header.load.each': { ko: '1인당 {each}', en: '{each} each' },
+  'header.load.cut': { ko: '경보 –/10분', en: 'alarms –/10 min' },
   'header.load.long': {
-    ko: '최근 10분 동안 새로 생긴 경보 {n}건',
-    en: '{n} new alerts in the last 10 minutes',
+    ko: '최근 10분 동안 새로 생긴 경보 {n}건, 운영자 {operators}명 기준 1인당 {each}건. 목표는 1인당 1건 이하입니다.',
+    en: '{n} new alerts in the last 10 minutes; with {operators} operators that is {each} each. The aim is one or fewer.',
   },
   'header.flood': { ko: '경보 폭주', en: 'alarm flood' },
   'header.clockOff': {

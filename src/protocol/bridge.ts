@@ -3,7 +3,7 @@ import { eventSchema, sampleSchema, snapshotSchema } from './console.ts'
 import { commandRecordSchema, orderSchema, previewSchema, reasonSchema } from './commands.ts'
 import { refusalSchema } from './errors.ts'
 import { accountSchema, instantSchema } from './nouns.ts'
-import { alertSchema } from './alerts.ts'
+import { alertCursorSchema, alertSchema } from './alerts.ts'
 
 /**
  * The one table between the renderer and its console core, whichever shell carries it: requests go up, pushes come
@@ -76,6 +76,14 @@ export const bridgeRequests = {
   shelve: {
     request: z.object({ alert: alertId, minutes: z.number().int().min(1).max(60), reason: z.string().min(1).max(300) }),
     reply: alertSchema,
+  },
+  unshelve: { request: z.object({ alert: alertId }), reply: alertSchema },
+  resolve: { request: z.object({ alert: alertId }), reply: alertSchema },
+  note: { request: z.object({ alert: alertId, text: z.string().trim().min(1).max(300) }), reply: alertSchema },
+  /** Alerts that are over, the latest first; `next` asks for those below. */
+  alertHistory: {
+    request: z.object({ before: alertCursorSchema.nullable(), limit: z.number().int().min(1).max(200) }),
+    reply: z.object({ alerts: z.array(alertSchema), next: alertCursorSchema.nullable() }),
   },
   assign: { request: z.object({ alert: alertId, owner: z.string().min(1).max(64) }), reply: alertSchema },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>

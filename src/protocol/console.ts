@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alertSchema } from './alerts.ts'
+import { alarmLoadSchema, alertCursorSchema, alertSchema } from './alerts.ts'
 import { commandRecordSchema, commandSchema, orderSchema, previewSchema } from './commands.ts'
 import { refusalSchema } from './errors.ts'
 import { metricIds, type MetricId } from './metrics.ts'
@@ -52,6 +52,7 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('time'), time: z.object({ verified: z.boolean() }) }),
   z.object({ kind: z.literal('command'), command: commandRecordSchema }),
   z.object({ kind: z.literal('alert'), alert: alertSchema }),
+  z.object({ kind: z.literal('alarms'), alarms: alarmLoadSchema }),
   z.object({
     kind: z.literal('ledger'),
     ledger: z.object({ index: z.number().int(), hash: z.string(), kind: z.string() }),
@@ -80,7 +81,9 @@ export const snapshotSchema = z.object({
   stock: stockSchema,
   safetyNet: safetyNetSchema,
   commands: z.array(commandRecordSchema),
+  /** Those that stand, and the latest of those that are over. */
   alerts: z.array(alertSchema),
+  alarms: alarmLoadSchema,
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
@@ -116,6 +119,13 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('preview'), request: requestId, preview: previewSchema }),
   z.object({ type: z.literal('command'), request: requestId, command: commandRecordSchema }),
   z.object({ type: z.literal('alert'), request: requestId, alert: alertSchema }),
+  z.object({
+    type: z.literal('alert-history'),
+    request: requestId,
+    alerts: z.array(alertSchema),
+    /** Ask again with `before` = this; null when the page is the last. */
+    next: alertCursorSchema.nullable(),
+  }),
   z.object({ type: z.literal('pong'), request: requestId, serverTime: instantSchema, eventTime: instantSchema }),
   z.object({ type: z.literal('error'), request: requestId.nullable(), refusal: refusalSchema }),
 ])
@@ -150,6 +160,16 @@ export const consoleMessageSchema = z.discriminatedUnion('type', [
     alert: z.string().min(1).max(120),
     minutes: z.number().int().min(1).max(60),
     reason: z.string().trim().min(1).max(300),
+  }),
+  z.object({ type: z.literal('unshelve'), request: requestId, alert: z.string().min(1).max(120) }),
+  /** By hand, where nothing reports the cause any more. */
+  z.object({ type: z.literal('resolve'), request: requestId, alert: z.string().min(1).max(120) }),
+  /** Alerts that are over, the latest first. */
+  z.object({
+    type: z.literal('alert-history'),
+    request: requestId,
+    before: alertCursorSchema.nullable(),
+    limit: z.number().int().min(1).max(200),
   }),
   z.object({ type: z.literal('assign'), request: requestId, alert: z.string().min(1).max(120), owner: idSchema }),
   z.object({

@@ -208,6 +208,7 @@ export function createAuditor({ people, slots, cohorts: plans }: AuditorOptions)
       case 'draw':
       case 'reveal':
       case 'refusals':
+      case 'alert':
       case 'downtime':
     }
   }

@@ -34,4 +34,6 @@ export interface Documents {
   list(prefix: string): ReadonlyArray<{ key: string; value: unknown }>
   /** Durable when the promise resolves. */
   put(key: string, value: unknown): Promise<void>
+  /** Durably gone when the promise resolves. */
+  drop(key: string): Promise<void>
 }

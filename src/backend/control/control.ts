@@ -149,6 +149,7 @@ export async function createControl(options: ControlOptions): Promise<Control> {
       safetyNet: levers.safetyNet.current,
       commands: register.recent(COMMANDS_SHOWN),
       alerts: alerts.list(),
+      alarms: alerts.load(),
     }),
     preview(order, by) {
       mayGive(order, by)

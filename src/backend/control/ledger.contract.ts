@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertActs } from '../../protocol/alerts.ts'
 import { orderSchema } from '../../protocol/commands.ts'
 import { safetyNetActSchema, safetyNetModeSchema } from '../../protocol/safetyNet.ts'
 import {
@@ -65,6 +66,14 @@ export const ledgerBodySchema = z.discriminatedUnion('kind', [
     mode: safetyNetModeSchema,
     limit: safetyNetActSchema.shape.limit,
     cause: safetyNetActSchema.shape.cause,
+  }),
+  /** What a person did about an alert. */
+  z.object({
+    kind: z.literal('alert'),
+    alert: z.string().max(120),
+    act: z.enum(alertActs),
+    by: idSchema,
+    text: z.string().max(300),
   }),
   /** The backend was down between these event times; leases were extended by as much. */
   z.object({ kind: z.literal('downtime'), from: instantSchema, to: instantSchema }),

@@ -41,6 +41,11 @@ export function persistent(documents: Documents, hurry?: () => void): Persistent
       unsaved.delete(key)
       return put(key, value)
     },
+    drop(key) {
+      unsaved.delete(key)
+      if (hurry) queueMicrotask(hurry)
+      return documents.drop(key)
+    },
     close() {
       closed = true
       clearTimeout(timer)

@@ -3,6 +3,7 @@ import type { Account } from '../../protocol/nouns.ts'
 import type { Alerts } from '../alarms/alerts.ts'
 import type { Clock } from '../clock.ts'
 import type { Control } from '../control/contract.ts'
+import type { Presence } from '../control/presence.ts'
 import type { Telemetry } from '../telemetry/contract.ts'
 
 /** The parts of a backend that the operator plane speaks for. */
@@ -10,6 +11,7 @@ export interface OperatorParts {
   readonly clock: Clock
   readonly control: Control
   readonly alerts: Alerts
+  readonly presence: Presence
   readonly telemetry: Telemetry
 }
 
@@ -66,6 +68,21 @@ const answers: Answers = {
     type: 'alert',
     request,
     alert: await alerts.assign(alert, owner, by),
+  }),
+  unshelve: async ({ request, alert }, by, { alerts }) => ({
+    type: 'alert',
+    request,
+    alert: await alerts.unshelve(alert, by),
+  }),
+  resolve: async ({ request, alert }, by, { alerts }) => ({
+    type: 'alert',
+    request,
+    alert: await alerts.resolveByHand(alert, by),
+  }),
+  'alert-history': ({ request, before, limit }, _, { alerts }) => ({
+    type: 'alert-history',
+    request,
+    ...alerts.history(before, limit),
   }),
   note: async ({ request, alert, text }, by, { alerts }) => ({
     type: 'alert',

@@ -43,6 +43,7 @@ export function openSession({ socket, parts, accounts, log, times }: SessionOpti
   let account: Account | undefined
   let answered = true
   let errorTimes: number[] = []
+  let leave = () => {}
 
   const close = (why: Closing) => {
     socket.close(closings[why], why)
@@ -68,6 +69,7 @@ export function openSession({ socket, parts, accounts, log, times }: SessionOpti
     if (!found) throw new RefusalError('token-invalid')
     clearTimeout(helloTimer)
     account = found
+    leave = parts.presence.join(found)
     outbox.answer(welcome(found, parts))
     log.info({ account: found.id }, 'console connected')
   }
@@ -109,6 +111,7 @@ export function openSession({ socket, parts, accounts, log, times }: SessionOpti
   socket.on('close', () => {
     clearTimeout(helloTimer)
     clearInterval(pingTimer)
+    leave()
   })
 
   return {

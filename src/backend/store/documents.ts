@@ -9,11 +9,15 @@ export function createDocuments(db: Database, committer: Committer): Documents {
     'SELECT key, value FROM documents WHERE key >= ? AND key < ? ORDER BY key',
   )
   const put = db.prepare('INSERT OR REPLACE INTO documents (key, value) VALUES (?, ?)')
-  const pending = new Map<string, string>()
+  const drop = db.prepare('DELETE FROM documents WHERE key = ?')
+  /** Null is one that is to go. */
+  const pending = new Map<string, string | null>()
 
   committer.enlist({
     write() {
-      for (const [key, value] of pending) put.run(key, value)
+      for (const [key, value] of pending)
+        if (value === null) drop.run(key)
+        else put.run(key, value)
     },
     committed: () => pending.clear(),
     reload: () => pending.clear(),
@@ -23,19 +27,24 @@ export function createDocuments(db: Database, committer: Committer): Documents {
 
   return {
     get(key) {
-      const text = pending.get(key) ?? get.get(key)
-      return text === undefined ? undefined : parse(text)
+      const text = pending.has(key) ? pending.get(key) : get.get(key)
+      return text === undefined || text === null ? undefined : parse(text)
     },
     list(prefix) {
-      const found = new Map(range.raw().all(prefix, `${prefix}\u{10ffff}`))
+      const found = new Map<string, string | null>(range.raw().all(prefix, `${prefix}\u{10ffff}`))
       for (const [key, value] of pending) if (key.startsWith(prefix)) found.set(key, value)
       return [...found]
         .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-        .map(([key, text]) => ({ key, value: parse(text) }))
+        .flatMap(([key, text]) => (text === null ? [] : { key, value: parse(text) }))
     },
     async put(key, value) {
       committer.assertWritable()
       pending.set(key, JSON.stringify(value))
+      await committer.touch()
+    },
+    async drop(key) {
+      committer.assertWritable()
+      pending.set(key, null)
       await committer.touch()
     },
   }

@@ -2,7 +2,7 @@ import { memo, useMemo, useState, type ReactNode } from 'react'
 import type { Alert } from '../../protocol/alerts.ts'
 import { PriorityMark } from '../parts/PriorityMark.tsx'
 import { countRules, viewAlerts, type AlertNode } from '../store/alertView.ts'
-import { useLinked, useText, useWriter } from '../store/hooks.ts'
+import { useFlood, useLinked, useText, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { AlertItem } from './AlertItem.tsx'
 import { FloodNote } from './FloodNote.tsx'
@@ -17,7 +17,7 @@ const membersShown = 50
 export const AlertList = memo(function AlertList() {
   const t = useText()
   const alerts = useConsole(store => store.snapshot?.alerts ?? noAlerts)
-  const flood = useConsole(store => store.flood)
+  const flood = useFlood()
   const linked = useLinked()
   const view = useMemo(() => viewAlerts(alerts, flood), [alerts, flood])
   return (

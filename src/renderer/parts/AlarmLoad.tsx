@@ -1,26 +1,39 @@
-import { floodBegins } from '../store/alarmLoad.ts'
-import { useText } from '../store/hooks.ts'
+import { floodLimits } from '../../protocol/alerts.ts'
+import { useFlood, useLinked, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 
-/** New alerts in ten minutes, against what one person can handle. */
+/**
+ * New alerts in ten minutes, for the shift and for each of its operators: one each is the aim, and above ten nobody
+ * reads them one by one. Without a link nobody knows it.
+ */
 export function AlarmLoad() {
-  const t = useText()
-  const load = useConsole(store => store.alarmLoad)
-  const flood = useConsole(store => store.flood)
+  const { t, number } = useWriter()
+  const load = useConsole(store => store.snapshot?.alarms.load ?? 0)
+  const operators = useConsole(store => Math.max(1, store.snapshot?.alarms.operators ?? 1))
+  const flood = useFlood()
+  const linked = useLinked()
+  const each = number(load / operators, Number.isInteger(load / operators) ? 0 : 1)
   return (
-    <div className="alarm-load" data-flood={flood} title={t('header.load.long', { n: load })}>
-      <meter className="visually-hidden" min={0} max={floodBegins} value={Math.min(load, floodBegins)}>
+    <div
+      className="alarm-load"
+      data-flood={flood}
+      data-cut={!linked}
+      title={t('header.load.long', { n: load, operators, each })}
+    >
+      <meter className="visually-hidden" min={0} max={floodLimits.begins} value={Math.min(load, floodLimits.begins)}>
         {load}
       </meter>
       <span className="alarm-bars" aria-hidden="true">
         {bars.map(bar => (
-          <i key={bar} data-on={load > bar} />
+          <i key={bar} data-on={linked && load > bar} />
         ))}
       </span>
-      {t('header.load', { n: load })}
-      {flood && <b>{t('header.flood')}</b>}
+      <span className="alarm-load-text">
+        {linked ? t('header.load', { n: load }) : t('header.load.cut')}
+        <small>{flood && linked ? t('header.flood') : t('header.load.each', { each: linked ? each : '–' })}</small>
+      </span>
     </div>
   )
 }
 
-const bars = Array.from({ length: floodBegins }, (_, i) => i)
+const bars = Array.from({ length: floodLimits.begins }, (_, i) => i)

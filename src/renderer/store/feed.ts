@@ -1,6 +1,5 @@
 import type { BridgePush, BridgePushName, ConsoleState } from '../../protocol/bridge.ts'
 import type { Sample } from '../../protocol/console.ts'
-import { alarmLoad, isFlood } from './alarmLoad.ts'
 import { isRecord, mergeReadings, mergeTracked } from './merge.ts'
 import { applyEvent } from './reduce.ts'
 import { series } from './series.ts'
@@ -41,7 +40,7 @@ export function followBridge(bridge: ConsoleBridge): () => void {
     const pushes = queue
     queue = []
     lastSet = performance.now()
-    useConsole.setState(store => withLoad({ ...pushes.reduce(applyPush, store), ...times() }))
+    useConsole.setState(store => ({ ...pushes.reduce(applyPush, store), ...times() }))
   }
 
   const schedule = () => {
@@ -119,11 +118,6 @@ export function followBridge(bridge: ConsoleBridge): () => void {
     clearTimeout(asking)
     for (const end of ends) end()
   }
-}
-
-function withLoad(store: ConsoleStore): ConsoleStore {
-  const load = store.snapshot && store.now !== null ? alarmLoad(store.snapshot.alerts, store.now) : 0
-  return { ...store, alarmLoad: load, flood: isFlood(load, store.flood) }
 }
 
 function applyPush(store: ConsoleStore, push: Push): ConsoleStore {

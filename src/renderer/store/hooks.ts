@@ -64,6 +64,9 @@ export const useDataFreshness = (): Freshness => useConsole(store => freshnessOf
 const isLinked = ({ transport, link }: ConsoleStore): boolean => transport === 'open' && link?.state === 'live'
 export const useLinked = (): boolean => useConsole(isLinked)
 
+/** Too many alerts to be read one by one. */
+export const useFlood = (): boolean => useConsole(({ snapshot }) => (snapshot?.alarms.floodSince ?? null) !== null)
+
 /** True while raising, resuming and opening are barred. */
 export const useStaleData = (): boolean => useConsole(store => isStale(freshnessOf(dataAge(store))) || !isLinked(store))
 

@@ -29,6 +29,8 @@ export function applyEvent(snapshot: Snapshot, body: EventBody): Snapshot {
       const alerts = upsert(snapshot.alerts, body.alert, (known, next) => next.updatedAt >= known.updatedAt)
       return alerts === snapshot.alerts ? snapshot : { ...snapshot, alerts: bounded(alerts) }
     }
+    case 'alarms':
+      return { ...snapshot, alarms: body.alarms }
     case 'ledger':
       break
   }

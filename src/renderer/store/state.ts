@@ -26,9 +26,6 @@ export interface ConsoleStore {
   readonly eventNow: number | null
   /** Local clock minus server time, ms. */
   readonly clockSkew: number
-  /** New alerts in the last ten minutes, and whether that is a flood. */
-  readonly alarmLoad: number
-  readonly flood: boolean
   /** Commands of this console, newest last. */
   readonly tracked: readonly TrackedCommand[]
   /** Why the host or the bridge did not take a command of ours, by its id. */
@@ -46,8 +43,6 @@ export const emptyStore: ConsoleStore = {
   now: null,
   eventNow: null,
   clockSkew: 0,
-  alarmLoad: 0,
-  flood: false,
   tracked: [],
   failures: {},
 }

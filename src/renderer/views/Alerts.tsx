@@ -9,7 +9,7 @@ import { KeyHints } from '../alerts/screen/KeyHints.tsx'
 import { passes, useAlertFilter } from '../store/alertFilter.ts'
 import { rowsOf } from '../store/alertRows.ts'
 import { viewAlerts } from '../store/alertView.ts'
-import { useLinked, useText } from '../store/hooks.ts'
+import { useFlood, useLinked, useText } from '../store/hooks.ts'
 import { useScreen } from '../store/screen.ts'
 import { useConsole } from '../store/state.ts'
 
@@ -19,7 +19,7 @@ const noAlerts: readonly Alert[] = []
 export const Alerts = memo(function Alerts() {
   const t = useText()
   const alerts = useConsole(store => store.snapshot?.alerts ?? noAlerts)
-  const flood = useConsole(store => store.flood)
+  const flood = useFlood()
   const linked = useLinked()
   const filter = useAlertFilter()
   const chosen = useScreen(state => state.alert)

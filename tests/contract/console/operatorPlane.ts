@@ -49,6 +49,7 @@ export const snapshot = (): Snapshot => ({
   safetyNet: { mode: 'advise', limit: 1, acts: [], revision: 0 },
   commands: [],
   alerts: [],
+  alarms: { load: 0, operators: 1, floodSince: null, silenced: 0 },
 })
 
 export function recordOf(message: Extract<ConsoleMessage, { type: 'command' }>, number: number): CommandRecord {

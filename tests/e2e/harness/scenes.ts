@@ -1,5 +1,6 @@
 import type { SafetyNet, SafetyNetAct } from '../../../src/protocol/safetyNet.ts'
 import type { Alert } from '../../../src/protocol/alerts.ts'
+import { familyOf } from '../../../src/protocol/families.ts'
 import type { CommandRecord } from '../../../src/protocol/commands.ts'
 import type { Cohort, Mode, Role } from '../../../src/protocol/nouns.ts'
 import { parseKst } from '../../../src/rules/kst.ts'
@@ -52,27 +53,30 @@ const cohorts = [
   cohort('age-50-52', '50–52세', 'Ages 50–52', opening + hours(24), 'scheduled'),
 ]
 
-const alert = (now: number, rest: Pick<Alert, 'id' | 'rule' | 'priority'> & Partial<Alert>): Alert => ({
-  subject: '',
-  state: 'raised',
-  metric: null,
-  value: null,
-  threshold: null,
-  raisedAt: now - 90_000,
-  updatedAt: now - 90_000,
-  eventTime: opening + hours(4),
-  count: 1,
-  owner: null,
-  acknowledgedBy: null,
-  shelvedUntil: null,
-  note: '',
-  resolvedAt: null,
-  group: '',
-  inhibitedBy: null,
-  flapping: false,
-  trail: [],
-  ...rest,
-})
+const alert = (now: number, rest: Pick<Alert, 'id' | 'rule' | 'priority'> & Partial<Alert>): Alert => {
+  const { raisedAt = now - 90_000, eventTime = opening + hours(4) } = rest
+  return {
+    subject: '',
+    state: 'raised',
+    metric: null,
+    value: null,
+    threshold: null,
+    raisedAt,
+    updatedAt: raisedAt,
+    eventTime,
+    count: 1,
+    owner: null,
+    acknowledgedBy: null,
+    shelvedUntil: null,
+    note: '',
+    resolvedAt: null,
+    group: familyOf[rest.rule],
+    inhibitedBy: null,
+    flapping: false,
+    trail: [{ act: 'raised', at: raisedAt, eventTime, by: null, text: '' }],
+    ...rest,
+  }
+}
 
 const record = (
   now: number,

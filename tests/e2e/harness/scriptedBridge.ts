@@ -1,3 +1,4 @@
+import { createAlerts, type Alerts } from '../../../src/backend/alarms/alerts.ts'
 import type {
   BridgePush,
   BridgePushName,
@@ -11,6 +12,7 @@ import type { EventBody, Sample, Snapshot } from '../../../src/protocol/console.
 import { RefusalError } from '../../../src/protocol/errors.ts'
 import type { ConsoleBridge, TransportState } from '../../../src/renderer/bridge.ts'
 import { projectLine } from '../../../src/rules/fluid.ts'
+import { memoryDocuments } from '../../unit/alarms/memoryDocuments.ts'
 import { readings, sampleOf, type Night } from './model.ts'
 import type { Scene } from './scenes.ts'
 
@@ -24,6 +26,8 @@ export interface Script {
   transport(state: TransportState): void
   link(change: Partial<Link>): void
   event(body: EventBody): void
+  /** What the detectors would say. */
+  readonly alerts: Alerts
 }
 
 const historySeconds = 1_500
@@ -72,7 +76,8 @@ export function scriptedBridge(scene: Scene): Script {
     stock: { slots: 4_200, doses: 290_000, left: scene.slotsLeft, revision: 1 },
     safetyNet: scene.safetyNet ?? { mode: 'advise', limit: 1, acts: [], revision: 0 },
     commands: scene.commands?.(now()) ?? [],
-    alerts: scene.alerts?.(now()) ?? [],
+    alerts: [],
+    alarms: { load: 0, operators: 2, floodSince: null, silenced: 0 },
   }
 
   const push = <N extends BridgePushName>(name: N, body: BridgePush<N>) => {
@@ -81,6 +86,20 @@ export function scriptedBridge(scene: Scene): Script {
   }
   const event = (body: EventBody) =>
     push('event', { type: 'event', sequence: ++sequence, at: now(), eventTime: eventNow(), body })
+
+  // The backend's own life of alerts, on a memory instead of a disk.
+  const alerts = createAlerts({
+    clock: { real: now, event: eventNow, speed: scene.speed ?? 1, verified: true },
+    documents: memoryDocuments((scene.alerts?.(now()) ?? []).map(alert => [`alert:${alert.id}`, alert])),
+    operators: () => 2,
+    onChange: alert => event({ kind: 'alert', alert }),
+    onLoad: alarms => event({ kind: 'alarms', alarms }),
+    onAct: () => undefined,
+    onError: error => {
+      throw error
+    },
+  })
+  const me = () => link.account ?? { id: 'duty-1', name: '', role: 'operator' as const }
 
   const history = (): Sample[] =>
     scene.empty
@@ -110,6 +129,7 @@ export function scriptedBridge(scene: Scene): Script {
     for (const id of frozen) delete sample.values[id as keyof Sample['values']]
     push('sample', sample)
   }, 250)
+  setInterval(() => alerts.tick(), 1_000)
   setInterval(() => {
     link = { ...link, serverTime: now(), eventTime: eventNow() }
     push('link', link)
@@ -201,20 +221,13 @@ export function scriptedBridge(scene: Scene): Script {
     setTimeout(() => event({ kind: 'command', command: { ...record, state: 'observed' } }), 900)
   }
 
-  const changeAlert = (id: string, change: Partial<Snapshot['alerts'][number]>) => {
-    const i = snapshot.alerts.findIndex(alert => alert.id === id)
-    const alert = { ...snapshot.alerts[i]!, ...change, updatedAt: now() }
-    snapshot.alerts[i] = alert
-    event({ kind: 'alert', alert })
-    return alert
-  }
-
-  const answer: { [N in BridgeRequestName]: (body: BridgeRequest<N>) => BridgeReply<N> } = {
+  const answer: { [N in BridgeRequestName]: (body: BridgeRequest<N>) => BridgeReply<N> | Promise<BridgeReply<N>> } = {
     state: () => ({
       shell: 'browser',
       readOnly: scene.readOnly === true,
       link: { ...link, serverTime: now(), eventTime: eventNow() },
-      snapshot: link.epoch === null ? null : structuredClone(snapshot),
+      snapshot:
+        link.epoch === null ? null : structuredClone({ ...snapshot, alerts: alerts.list(), alarms: alerts.load() }),
       samples: link.epoch === null ? [] : history(),
       tracked: [],
     }),
@@ -233,9 +246,13 @@ export function scriptedBridge(scene: Scene): Script {
       event({ kind: 'command', command: record })
       return record
     },
-    acknowledge: ({ alert }) => changeAlert(alert, { state: 'acknowledged', acknowledgedBy: 'duty-1' }),
-    shelve: ({ alert, minutes }) => changeAlert(alert, { state: 'shelved', shelvedUntil: now() + minutes * 60_000 }),
-    assign: ({ alert, owner }) => changeAlert(alert, { state: 'owned', owner }),
+    acknowledge: ({ alert }) => alerts.acknowledge(alert, me()),
+    shelve: ({ alert, minutes, reason }) => alerts.shelve(alert, minutes, reason, me()),
+    unshelve: ({ alert }) => alerts.unshelve(alert, me()),
+    resolve: ({ alert }) => alerts.resolveByHand(alert, me()),
+    note: ({ alert, text }) => alerts.note(alert, text, me()),
+    assign: ({ alert, owner }) => alerts.assign(alert, owner, me()),
+    alertHistory: ({ before, limit }) => alerts.history(before, limit),
   }
 
   return {
@@ -274,5 +291,6 @@ export function scriptedBridge(scene: Scene): Script {
       push('link', link)
     },
     event,
+    alerts,
   }
 }

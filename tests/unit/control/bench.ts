@@ -160,7 +160,10 @@ export async function createBench(
     clock,
     documents,
     onError,
+    operators: () => 1,
     onChange: alert => void telemetry.emit({ kind: 'alert', alert }),
+    onLoad: () => undefined,
+    onAct: () => undefined,
   })
   const safetyNet = createSafetyNet({
     clock,

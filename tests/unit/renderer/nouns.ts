@@ -70,5 +70,6 @@ export const snapshotOf = (change: Partial<Snapshot> = {}): Snapshot => ({
   safetyNet: { mode: 'advise', limit: 1, acts: [], revision: 0 },
   commands: [],
   alerts: [],
+  alarms: { load: 0, operators: 1, floodSince: null, silenced: 0 },
   ...change,
 })

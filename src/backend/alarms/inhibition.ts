@@ -1,0 +1,45 @@
+import type { Alert, RuleId } from '../../protocol/alerts.ts'
+
+/**
+ * What a cause explains: while its alert stands, alerts of these rules are its consequences and ask for nobody. They
+ * are raised all the same, stand under their cause, and are counted.
+ */
+const consequences: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
+  // Fewer seats: the rest is sooner full.
+  'worker-lost': ['capacity-high', 'capacity-full'],
+  // One that is full is nearly full as well.
+  'capacity-full': ['capacity-high'],
+  // A node whose clock is off opens nothing.
+  'clock-drift': ['t0-watchdog'],
+}
+
+/** An alert that is so much older (ms) than what would explain it is no consequence of it. */
+const LOOKBACK_MS = 60_000
+
+const speaks = ({ state, inhibitedBy }: Alert): boolean =>
+  inhibitedBy === null && state !== 'resolved' && state !== 'shelved'
+
+/** They are about the same thing, or one of them is about everything. */
+const sameSubject = (a: Alert, b: Alert): boolean => a.subject === '' || b.subject === '' || a.subject === b.subject
+
+/**
+ * Whether `root` explains `alert`. One that is more urgent than its cause is never silenced, nor is one that somebody
+ * has taken in hand; what is put aside on a shelf silences nothing.
+ */
+export function explains(root: Alert, alert: Alert): boolean {
+  return (
+    root.id !== alert.id &&
+    speaks(root) &&
+    root.priority <= alert.priority &&
+    alert.raisedAt >= root.raisedAt - LOOKBACK_MS &&
+    sameSubject(root, alert) &&
+    consequences[root.rule]?.includes(alert.rule) === true
+  )
+}
+
+/** The most urgent alert that explains this one; undefined when it speaks for itself. */
+export function rootOf(alert: Alert, standing: readonly Alert[]): Alert | undefined {
+  return standing
+    .filter(root => explains(root, alert))
+    .sort((a, b) => a.priority - b.priority || a.raisedAt - b.raisedAt)[0]
+}
