@@ -39,7 +39,7 @@ export interface Alerts {
 }
 
 export interface AlertsOptions {
-  readonly clock: Clock
+  readonly clock: Pick<Clock, 'real' | 'event'>
   readonly documents: Documents
   /** Accounts connected now that may act. */
   readonly operators: () => number

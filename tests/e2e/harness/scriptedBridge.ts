@@ -89,7 +89,7 @@ export function scriptedBridge(scene: Scene): Script {
 
   // The backend's own life of alerts, on a memory instead of a disk.
   const alerts = createAlerts({
-    clock: { real: now, event: eventNow, speed: scene.speed ?? 1, verified: true },
+    clock: { real: now, event: eventNow },
     documents: memoryDocuments((scene.alerts?.(now()) ?? []).map(alert => [`alert:${alert.id}`, alert])),
     operators: () => 2,
     onChange: alert => event({ kind: 'alert', alert }),
