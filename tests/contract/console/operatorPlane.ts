@@ -145,6 +145,9 @@ export async function openOperatorPlane(port = 0): Promise<OperatorPlane> {
       case 'shelve':
       case 'assign':
       case 'note':
+      case 'unshelve':
+      case 'resolve':
+      case 'alert-history':
         say(socket, { type: 'error', request: message.request, refusal: { code: 'message-unknown' } })
     }
   }
