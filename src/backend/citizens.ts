@@ -29,6 +29,8 @@ export interface CitizensOptions {
 export function createCitizens(options: CitizensOptions): Citizens {
   const { gate, bookings, clock, cohorts, meter, attempts, leaseMs, clientKey } = options
   const key = createSecretKey(clientKey)
+  // Counted from nothing on, so that the first one is seen as a step.
+  for (const id of ['queue.rejoined', 'booking.admitted', 'bypass.attempts'] as const) meter.add(id, 0)
 
   function hashOf(client: string): ClientHash {
     const digest = createHmac('sha256', key).update(client).digest()
@@ -66,7 +68,10 @@ export function createCitizens(options: CitizensOptions): Citizens {
       if (!(error instanceof RefusalError) || error.code !== 'already-booked') throw error
       return attempts.watch('reuse', () => bookedBefore(gate.recall(token, client), slot, dependent))
     }
-    const booking = await bookings.book(personOf(admission, dependent), slot, clock.event())
+    const person = personOf(admission, dependent)
+    const held = bookings.hasBooking(person)
+    const booking = await bookings.book(person, slot, clock.event())
+    if (!held) meter.add('booking.admitted')
     meter.observe('booking.latencyP95', performance.now() - started)
     if ([admission.person, ...admission.dependents].every(named => bookings.hasBooking(named)))
       gate.release(admission, 'booked')
@@ -93,6 +98,7 @@ export function createCitizens(options: CitizensOptions): Citizens {
         // Not everybody named has a booking, so a place that ended by one is no bar: it was cancelled, or was another's.
         const answer = await gate.join(cohort, identity.person, hashOf(client), named, true)
         if (answer.moved) attempts.note('join', 'moved')
+        if (answer.returned) meter.add('queue.rejoined')
         return answer
       }),
     claim: (ticket, client) => attempts.watch('claim', () => gate.claim(ticketOf(ticket), hashOf(client))),

@@ -12,7 +12,17 @@ export type AlertState = z.infer<typeof alertStateSchema>
 /** The rules that raise alerts; their words stand in `locales/rules.ts`, their thresholds in the backend's table. */
 export const ruleIds = [
   'stall',
+  'idle',
+  'rate-off-target',
   't0-watchdog',
+  'opened-early',
+  'opened-late',
+  'no-page',
+  'not-booked',
+  'unreconciled',
+  'arrival-surge',
+  'reconnect-storm',
+  'unreachable',
   'capacity-high',
   'capacity-full',
   'error-ratio',
@@ -21,6 +31,10 @@ export const ruleIds = [
   'worker-lost',
   'slots-short',
   'bypass',
+  'door-shift',
+  'telemetry-silent',
+  'telemetry-frozen',
+  'unusual',
   'command-not-observed',
   'safety-net',
 ] as const

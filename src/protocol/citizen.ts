@@ -109,6 +109,15 @@ export const extensionSchema = z.object({
 })
 export type Extension = z.infer<typeof extensionSchema>
 
+/** What the holder of a seat may still do with it. */
+export const seatAnswerSchema = z.object({
+  cohort: idSchema,
+  expiresAt: instantSchema,
+  warnBeforeMs: z.number().int().positive(),
+  /** Whether each has a booking: the person of the place, then the dependents in the order named. */
+  booked: z.array(z.boolean()),
+})
+
 export const slotSchema = z.object({
   id: z.number().int().positive(),
   site: idSchema,
@@ -158,6 +167,7 @@ export const citizenRoutes = {
   claim: '/v1/claim',
   heartbeat: '/v1/heartbeat',
   leave: '/v1/leave',
+  seat: '/v1/seat',
   extend: '/v1/extend',
   sites: '/v1/sites',
   slots: '/v1/sites/:site/slots',

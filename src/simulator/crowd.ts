@@ -264,8 +264,12 @@ export function createCrowd(options: CrowdOptions): Crowd {
     const every = Math.max(HEARTBEAT_MS, HEARTBEAT_LOOKS * pollAfterMs)
     if (now() - (heartbeats.get(person) ?? -Infinity) < every) return
     heartbeats.set(person, now())
+    tell(() => citizens.heartbeat(people.tickets.get(person), clientOf(person)))
+  }
+
+  function tell(request: () => Promise<unknown>): void {
     const ignore = () => undefined
-    send(() => citizens.heartbeat(people.tickets.get(person), clientOf(person)), ignore, ignore)
+    send(request, ignore, ignore)
   }
 
   function leave(person: number): void {
@@ -332,6 +336,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
     later,
     finish,
     ask,
+    tell,
     claim,
     leave,
     placeOver,

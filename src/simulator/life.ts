@@ -86,6 +86,7 @@ async function claim({ device, pause }: Life, ticket: string): Promise<Seat> {
 
 /** Chooses and books, extending the lease before it ends; false when every slot tried was full. */
 async function visit({ device, behaviour, pause, cohort, serial }: Life, seat: Seat): Promise<boolean> {
+  await device.seat(seat.admission)
   const { serverTime } = await device.status(cohort)
   const length = behaviour.bookingTime()
   const warnedAfter = Math.max(0, seat.expiresAt - serverTime - seat.warnBeforeMs)

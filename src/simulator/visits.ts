@@ -25,6 +25,8 @@ export interface VisitsOptions {
     answered: (answer: T) => void,
     refused: (code: ErrorCode) => void,
   ) => void
+  /** Asks without waiting for the answer. */
+  readonly tell: (request: () => Promise<unknown>) => void
   readonly claim: (person: number) => void
   readonly leave: (person: number) => void
   readonly placeOver: (person: number) => void
@@ -83,6 +85,7 @@ export function createVisits(options: VisitsOptions): Visits {
       proceed(person, known, now() + RETRY_MS)
       return
     }
+    options.tell(() => citizens.session(admission, options.clientOf(person)))
     const plan = behaviour.visitPlan()
     if (plan === 'walk-away') {
       abandoned.set(person, admission)

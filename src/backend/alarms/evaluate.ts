@@ -1,7 +1,10 @@
-import type { Priority, RuleId } from '../../protocol/alerts.ts'
+import type { Evidence, Priority, RuleId, StatisticId } from '../../protocol/alerts.ts'
+import type { Order } from '../../protocol/commands.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
-import { KEPT_SECONDS, type Minute, type Observation } from './observation.ts'
-import { alarmRules, type AlarmRule, type Finding } from './rules.ts'
+import { createExplanations } from './explained.ts'
+import { KEPT_SECONDS, type Act, type Minute, type Observation } from './observation.ts'
+import { alarmRules } from './rules.ts'
+import type { AlarmRule, Finding, Judge } from './rules/form.ts'
 
 /** What an evaluation asks of the alerts: raise (or raise again, worse), or resolve. */
 export interface Verdict {
@@ -12,6 +15,15 @@ export interface Verdict {
   readonly metric: MetricId | null
   readonly value: number
   readonly threshold: number
+  readonly evidence?: Evidence
+  readonly suggestion?: Order
+}
+
+/** What would have been an alert, and is the consequence of something that was done. */
+export interface Explained {
+  readonly rule: RuleId
+  readonly subject: string
+  readonly act: Act
 }
 
 interface Standing {
@@ -24,63 +36,119 @@ interface Standing {
 export interface Evaluator {
   /** Judges one more full sample. Verdicts come for every alert that is active, and once for each that ends. */
   judge(observation: Observation): Verdict[]
+  /** What the last judgement found bad, but explained by an act. */
+  readonly explained: readonly Explained[]
 }
 
-/**
- * Pure: time is the sample's, memory one minute. `active` are alerts that stood before a restart; `table` is a
- * parameter so that a rule can be tested alone.
- */
-export function createEvaluator(
-  active: ReadonlyArray<{ rule: RuleId; subject: string }> = [],
-  table: Partial<Record<RuleId, AlarmRule>> = alarmRules,
-): Evaluator {
+export interface EvaluatorOptions {
+  /** Alerts that stood before a restart. */
+  readonly active?: ReadonlyArray<{ rule: RuleId; subject: string }>
+  /** The rules; a parameter so that one can be tested alone. */
+  readonly table?: Partial<Record<RuleId, AlarmRule>>
+}
+
+interface Running {
+  readonly id: RuleId
+  readonly rule: AlarmRule
+  readonly judge: Judge
+}
+
+/** Pure: time is the sample's. */
+export function createEvaluator({ active = [], table = alarmRules }: EvaluatorOptions = {}): Evaluator {
   const kept: Observation[] = []
   const standings = new Map<string, Standing>()
+  const explanations = createExplanations()
+  const rules = (Object.entries(table) as [RuleId, AlarmRule][]).map(([id, rule]): Running => ({
+    id,
+    rule,
+    judge: rule.watch(),
+  }))
+  let explained: Explained[] = []
 
-  for (const { rule, subject } of active) standingOf(standings, `${rule}\n${subject}`).active = true
+  for (const { rule, subject } of active) standingOf(standings, rule, subject).active = true
 
-  const minuteOf = (now: Observation): Minute => ({
-    now,
-    ago(seconds) {
-      const at = now.sample.at - seconds * 1000
-      return kept.findLast(({ sample }) => sample.at <= at) ?? kept[0] ?? now
-    },
-  })
+  const ago = (now: Observation, seconds: number): Observation => {
+    const at = now.sample.at - seconds * 1000
+    return kept.findLast(({ sample }) => sample.at <= at) ?? kept[0] ?? now
+  }
 
   return {
     judge(observation) {
-      const { at } = observation.sample
+      const { at, eventTime } = observation.sample
+      const before = kept.at(-1) ?? observation
       kept.push(observation)
       while ((kept[1]?.sample.at ?? at) <= at - KEPT_SECONDS * 1000) kept.shift()
-      const minute = minuteOf(observation)
+      explanations.note(observation)
+      explained = []
+      const minute: Omit<Minute, 'act'> = {
+        now: observation,
+        before,
+        seconds: Math.max(0, eventTime - before.sample.eventTime) / 1000,
+        ago: seconds => ago(observation, seconds),
+      }
       const verdicts: Verdict[] = []
-      for (const [id, rule] of Object.entries(table) as [RuleId, AlarmRule][]) {
-        for (const finding of rule.judge(minute)) {
-          const standing = standingOf(standings, `${id}\n${finding.subject}`)
-          const before = standing.active
-          advance(standing, finding, rule, at)
-          if (standing.active || before) verdicts.push(verdictOf(id, rule, finding, standing.active))
+      for (const { id, rule, judge } of rules) {
+        const act = explanations.of(id)
+        for (const found of judge({ ...minute, act })) {
+          const standing = standingOf(standings, id, found.subject)
+          const wasActive = standing.active
+          if (act && found.is === 'bad') explained.push({ rule: id, subject: found.subject, act })
+          // What an act disturbs neither begins nor ends.
+          advance(standing, act ? 'between' : found.is, rule, at)
+          if (standing.active || wasActive) verdicts.push(verdictOf(id, rule, found, standing.active, observation))
         }
       }
       return verdicts
     },
+    get explained() {
+      return explained
+    },
   }
 }
 
-function standingOf(standings: Map<string, Standing>, key: string): Standing {
+function standingOf(standings: Map<string, Standing>, rule: RuleId, subject: string): Standing {
+  const key = `${rule}\n${subject}`
   let standing = standings.get(key)
   if (!standing) standings.set(key, (standing = { active: false, badSince: undefined, fineSince: undefined }))
   return standing
 }
 
-function advance(standing: Standing, finding: Finding, rule: AlarmRule, at: number): void {
-  standing.badSince = finding.is === 'bad' ? (standing.badSince ?? at) : undefined
-  standing.fineSince = finding.is === 'fine' ? (standing.fineSince ?? at) : undefined
+function advance(standing: Standing, is: Finding['is'], rule: AlarmRule, at: number): void {
+  standing.badSince = is === 'bad' ? (standing.badSince ?? at) : undefined
+  standing.fineSince = is === 'fine' ? (standing.fineSince ?? at) : undefined
   if (standing.badSince !== undefined && at - standing.badSince >= rule.forSeconds * 1000) standing.active = true
   if (standing.fineSince !== undefined && at - standing.fineSince >= rule.clearSeconds * 1000) standing.active = false
 }
 
-function verdictOf(rule: RuleId, { metric, priority }: AlarmRule, finding: Finding, active: boolean): Verdict {
+function verdictOf(id: RuleId, rule: AlarmRule, finding: Finding, active: boolean, now: Observation): Verdict {
   const { subject, value, threshold } = finding
-  return { rule, subject, active, priority: finding.priority ?? priority, metric, value, threshold }
+  const suggestion = active ? rule.suggest?.(finding, now) : undefined
+  const evidence = active ? evidenceOf(rule, finding, now.sample.at) : undefined
+  return {
+    rule: id,
+    subject,
+    active,
+    priority: finding.priority ?? rule.priority,
+    metric: finding.metric ?? rule.metric,
+    value,
+    threshold,
+    ...(evidence && { evidence }),
+    ...(suggestion && { suggestion }),
+  }
+}
+
+/** Shown before an alert, so that one sees what was usual (ms). */
+const LEAD_MS = 120_000
+
+function evidenceOf(rule: AlarmRule, finding: Finding, at: number): Evidence | undefined {
+  const metric = finding.metric ?? rule.metric
+  if (metric === null) return undefined
+  const metrics = [...new Set([metric, ...(rule.beside ?? [])])].slice(0, 6)
+  const since = ((finding.lasted ?? 0) + rule.forSeconds) * 1000
+  const weights = Object.entries(finding.explanation ?? { threshold: 1 }) as [StatisticId, number][]
+  const explanation = weights
+    .filter(([, share]) => share > 0)
+    .sort(([, one], [, other]) => other - one)
+    .map(([statistic, share]) => ({ statistic, share: Math.min(1, share) }))
+  return { metrics, from: Math.max(0, Math.floor(at - since - LEAD_MS)), to: Math.floor(at), explanation }
 }

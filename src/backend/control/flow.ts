@@ -10,6 +10,8 @@ export interface Flow {
   arrivalsPerSecond(): number
   /** How long a seat is held, by Little's law: seat-seconds used over leases ended. */
   meanLeaseSeconds(): number
+  /** The same, undefined while it could not be measured. */
+  measuredLeaseSeconds(): number | undefined
   /** Of the leases that ended, the share that ended with a booking. */
   bookRatio(): number
   /** The same, undefined while it could not be measured. */
@@ -41,6 +43,7 @@ export function createFlow({ clock, gate, bookings, leaseMs }: FlowOptions): Flo
   let bookingsSeen = 0
 
   const measuredBookRatio = () => (endings >= ENOUGH ? Math.min(1, bookingsSeen / endings) : undefined)
+  const measuredLeaseSeconds = () => (endings >= ENOUGH ? seatSeconds / endings : undefined)
 
   return {
     tick() {
@@ -64,7 +67,8 @@ export function createFlow({ clock, gate, bookings, leaseMs }: FlowOptions): Flo
     },
     arrivalsPerSecond: () => arrivals,
     // Until measured: half the lease, and everybody books, the cautious assumptions for seats and for doses.
-    meanLeaseSeconds: () => (endings >= ENOUGH ? seatSeconds / endings : leaseMs / 2000),
+    meanLeaseSeconds: () => measuredLeaseSeconds() ?? leaseMs / 2000,
+    measuredLeaseSeconds,
     bookRatio: () => measuredBookRatio() ?? 1,
     measuredBookRatio,
   }

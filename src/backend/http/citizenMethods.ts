@@ -13,6 +13,7 @@ const allowed: Record<string, string> = {
   [citizenRoutes.claim]: 'POST',
   [citizenRoutes.heartbeat]: 'POST',
   [citizenRoutes.leave]: 'POST',
+  [citizenRoutes.seat]: read,
   [citizenRoutes.extend]: 'POST',
   [citizenRoutes.sites]: read,
   [citizenRoutes.slots]: read,

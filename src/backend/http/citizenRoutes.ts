@@ -8,6 +8,7 @@ import {
   claimAnswerSchema,
   extensionSchema,
   joinRequestSchema,
+  seatAnswerSchema,
   siteSchema,
   slotSchema,
   statusSchema,
@@ -161,6 +162,22 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
     'wrong-client',
     'lease-over',
   ] as const
+
+  routes.get(
+    citizenRoutes.seat,
+    {
+      ...limited,
+      schema: {
+        summary: 'Until when one holds the seat: what a booking page asks first',
+        security: admissionBearer,
+        response: responses(seatAnswerSchema, ...admissionRefusals, 'already-booked'),
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return citizens.session(bearerOf(request), clientOf(request))
+    },
+  )
 
   routes.post(
     citizenRoutes.extend,

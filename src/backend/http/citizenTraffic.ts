@@ -20,6 +20,8 @@ export function createTraffic() {
     collect(meter: Meter): void {
       const elapsed = performance.now() - since
       if (elapsed < WINDOW_MS) return
+      meter.add('http.requests', requests)
+      meter.add('http.errors', errors)
       meter.set('http.requestRate', (requests * 1000) / elapsed)
       meter.set('http.errorRatio', requests === 0 ? 0 : errors / requests)
       since += elapsed

@@ -61,6 +61,7 @@ function readGate({ gate, settings }: CollectedParts): (meter: Meter) => void {
     meter.set('gate.setRate', settings.intake.current.rate)
     meter.set('gate.rateInForce', reading.rateInForce)
     meter.set('gate.admitted', reading.admitted)
+    meter.set('gate.claimed', reading.claimed)
     meter.set('gate.sessionsSeen', reading.sessionsSeen)
     meter.set('lease.active', reading.activeLeases)
     meter.set('lease.expired', reading.expiredLeases)
@@ -75,6 +76,7 @@ function readBookings({ bookings, flow }: CollectedParts): (meter: Meter) => voi
     before = total
     meter.set('booking.total', total)
     meter.set('booking.conversion', flow.measuredBookRatio() ?? Number.NaN)
+    meter.set('lease.meanSeconds', flow.measuredLeaseSeconds() ?? Number.NaN)
     meter.set('slots.left', bookings.stock().left)
   }
 }

@@ -1,70 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createEvaluator } from '../../../src/backend/alarms/evaluate.ts'
-import type { CohortObservation, Observation } from '../../../src/backend/alarms/observation.ts'
-import type { Sample } from '../../../src/protocol/console.ts'
-
-/** A healthy second of a launch; a test changes what it is about. */
-const healthy: Sample['values'] = {
-  'gate.setRate': 10,
-  'gate.rateInForce': 10,
-  'gate.showRatio': 0.8,
-  'capacity.seats': 1000,
-  'capacity.alive': 1000,
-  'capacity.load': 0.6,
-  'lease.active': 600,
-  'slots.left': 50_000,
-  'booking.conversion': 0.9,
-  'booking.latencyP95': 40,
-  'http.errorRatio': 0.001,
-  'clock.drift': 3,
-}
-
-const cohort: CohortObservation = {
-  id: 'c53',
-  state: 'open',
-  opensAt: 0,
-  closesAt: 86_400_000,
-  waiting: 5000,
-  admitted: 100,
-}
-
-type Second = {
-  values?: Sample['values']
-  labels?: Sample['labels']
-  paused?: boolean
-  cohort?: Partial<CohortObservation>
-}
-
-/** Runs a launch second by second; tells when each alert began and ended. */
-function run(seconds: number, at: (second: number) => Second, active: Parameters<typeof createEvaluator>[0] = []) {
-  const evaluator = createEvaluator(active)
-  const standing = new Set<string>(active.map(({ rule, subject }) => `${rule}${subject && ` ${subject}`}`))
-  const log: string[] = []
-  for (let second = 0; second < seconds; second++) {
-    const { values, labels = {}, paused = false, cohort: changed } = at(second)
-    const observation: Observation = {
-      paused,
-      cohorts: [{ ...cohort, admitted: 100 + second * 10, ...changed }],
-      sample: {
-        type: 'sample',
-        sequence: second + 1,
-        full: true,
-        at: second * 1000,
-        eventTime: second * 1000,
-        labels,
-        values: { ...healthy, 'gate.admitted': second * 10, ...values },
-      },
-    }
-    for (const { rule, subject, active, priority } of evaluator.judge(observation)) {
-      const name = `${rule}${subject && ` ${subject}`}`
-      if (active === standing.has(name)) continue
-      if (active) standing.add(name)
-      else standing.delete(name)
-      log.push(active ? `${second} P${priority} ${name}` : `${second} end ${name}`)
-    }
-  }
-  return log
-}
+import type { CohortObservation } from '../../../src/backend/alarms/observation.ts'
+import { only, run, type Second } from './launch.ts'
 
 it('a healthy hour is silent', () => {
   expect(run(3600, () => ({}))).toEqual([])
@@ -76,23 +12,38 @@ it('a slow rate is no stall', () => {
     'gate.setRate': 0.3,
     'gate.rateInForce': 0.3,
     'gate.admitted': admitted(second),
+    'gate.sessionsSeen': admitted(second),
+    'queue.serving': admitted(second),
+    'booking.total': Math.floor(second * 0.27),
+    'booking.admitted': Math.floor(second * 0.27),
   })
   expect(run(600, second => ({ values: values(second) }))).toEqual([])
 })
 
 describe('a stall', () => {
-  const stuck = (second: number) => ({ 'gate.admitted': Math.min(second, 60) * 10 })
+  const line = (admitted: number) => ({
+    'gate.admitted': admitted,
+    'gate.sessionsSeen': admitted,
+    'booking.total': admitted * 0.9,
+    'booking.admitted': admitted * 0.9,
+  })
+  const stuck = (second: number) => ({ ...line(Math.min(second, 60) * 10), 'queue.serving': 1_000 })
 
   it('is told within a quarter of a minute, and ends with the first admissions', () => {
-    const values = (second: number) => (second < 90 ? stuck(second) : { 'gate.admitted': 600 + (second - 90) * 10 })
-    expect(run(120, second => ({ values: values(second) }))).toEqual(['72 P1 stall', '94 end stall'])
+    const values = (second: number) => (second < 90 ? stuck(second) : line(600 + (second - 90) * 10))
+    expect(
+      only(
+        'stall',
+        run(120, second => ({ values: values(second) })),
+      ),
+    ).toEqual(['63 P1 stall', '94 end stall'])
   })
 
   it.each([
     ['paused', { paused: true }],
     ['every seat taken', { values: { 'lease.active': 1000 } }],
     ['nobody waiting', { cohort: { waiting: 0 } }],
-    ['the rate set to nothing', { values: { 'gate.setRate': 0 } }],
+    ['the rate set to nothing', { values: { 'gate.setRate': 0, 'gate.rateInForce': 0 } }],
   ] as [string, Second][])('is none while %s', (_, why) => {
     const log = run(120, second => ({ ...why, values: { ...stuck(second), ...why.values } }))
     expect(log.filter(line => line.includes('stall'))).toEqual([])
@@ -109,7 +60,7 @@ describe('the T-0 watchdog', () => {
       '40 P1 t0-watchdog c53',
       '50 end t0-watchdog c53',
     ])
-    expect(run(60, second => opening(second, 0, 'prequeue'))).toEqual(['40 P1 t0-watchdog c53'])
+    expect(run(60, second => opening(second, 0, 'prequeue'))).toEqual(['32 P1 opened-late c53'])
   })
 
   it('is silent for a good opening, a pause, and a cohort nobody waits for', () => {
@@ -126,18 +77,31 @@ it('capacity warns at 90 %, says when it is full, and has hysteresis', () => {
   expect(log).toEqual(['80 P3 capacity-high', '80 P2 capacity-full', '110 end capacity-full', '130 end capacity-high'])
 })
 
-it('errors are a P2, many a P1', () => {
-  const ratio = (second: number) => (second < 10 ? 0 : second < 20 ? 0.02 : second < 40 ? 0.08 : 0)
-  expect(run(80, second => ({ values: { 'http.errorRatio': ratio(second) } }))).toEqual([
-    '15 P2 error-ratio',
-    '55 end error-ratio',
-  ])
+describe('the error budget', () => {
+  /** A hundred requests a second, of which so many fail from the given second on. */
+  const failing = (from: number, perSecond: number, until = Infinity) =>
+    run(900, second => ({
+      values: { 'http.errors': Math.max(0, Math.min(second, until) - from) * perSecond },
+    }))
+
+  it('burns at once when everything fails, and ends when the short window is clean', () => {
+    expect(failing(600, 100, 630)).toEqual(['603 P1 error-ratio', '795 end error-ratio'])
+  })
+
+  it('burns slowly when a few fail for long', () => {
+    expect(failing(300, 3)).toEqual(['410 P3 error-ratio'])
+    expect(failing(0, 1)).toEqual(['10 P3 error-ratio'])
+  })
+
+  it('bears what a night may cost', () => {
+    expect(run(900, second => ({ values: { 'http.errors': Math.floor(second / 4) } }))).toEqual([])
+  })
 })
 
 it('a lost worker, a drifted clock and too few slots are told', () => {
   expect(run(20, second => ({ values: { 'capacity.alive': second < 5 ? 1000 : 900 } }))).toEqual(['5 P2 worker-lost'])
   expect(run(20, second => ({ values: { 'clock.drift': second < 5 ? 3 : 600 } }))).toEqual(['7 P1 clock-drift'])
-  expect(run(20, () => ({ values: { 'slots.left': 3000 } }))).toEqual(['10 P2 slots-short'])
+  expect(run(20, second => ({ values: { 'slots.left': 3000 - second } }))).toEqual(['10 P2 slots-short'])
 })
 
 describe('attempts at a door', () => {
@@ -146,9 +110,9 @@ describe('attempts at a door', () => {
     values: { 'bypass.attempts': count },
   })
 
-  it('are told at the fifth within ten seconds, and over after a quiet minute', () => {
+  it('are told at the third or fourth, and over after a quiet minute', () => {
     const count = (second: number) => Math.max(0, Math.min(8, (second - 10) * 2))
-    expect(run(100, second => attempts(count(second)))).toEqual(['13 P2 bypass D1', '74 end bypass D1'])
+    expect(run(100, second => attempts(count(second)))).toEqual(['12 P2 bypass D1', '75 end bypass D1'])
   })
 
   it('are a P1 when they come in a storm', () => {

@@ -81,7 +81,9 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
       counts.leaves++
     },
     standing: () => Promise.reject(new RefusalError('ticket-invalid')),
-    session: () => Promise.reject(new RefusalError('admission-invalid')),
+    async session(_admission, _client) {
+      return { cohort: '', expiresAt: state.now + leaseMs, warnBeforeMs: 60_000, booked: [false] }
+    },
     async extend(admission) {
       counts.extensions++
       return { admission, expiresAt: state.now + leaseMs, extendableUntil: state.now + 10 * leaseMs }

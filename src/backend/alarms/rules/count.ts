@@ -1,0 +1,130 @@
+import type { Priority } from '../../../protocol/alerts.ts'
+import { createCusum, type Judgement } from '../counts/cusum.ts'
+import { createShare, type Prior } from '../counts/share.ts'
+import type { Minute } from '../observation.ts'
+import type { Finding, Judge } from './form.ts'
+
+/** What was counted since the observation before, and between what and what that was to be expected. */
+export interface Expectation {
+  readonly count: number
+  readonly least: number
+  readonly most: number
+}
+
+/** The same for a share that is to be learnt: the bounds are what the count is a share of. */
+export interface Exposure extends Expectation {
+  /** What to learn the share against; left out while the bounds are too far apart to teach anything. */
+  readonly of?: number
+}
+
+interface CountSpec {
+  /** Multiples of the expected count that are looked for, see `counts/cusum.ts`. */
+  readonly fewer?: readonly number[]
+  readonly more?: readonly number[]
+  /** Samples that an excursion must last; three where left out, since what is done in batches lumps its counts. */
+  readonly youngest?: number
+  /** The priority of what was found, when it is not the rule's own. */
+  readonly priority?: (judgement: Judgement) => Priority | undefined
+}
+
+export interface ShareSpec extends CountSpec {
+  /** Left out, nothing is judged before the first minute has taught something. */
+  readonly prior?: Prior
+  /** Counts after which old ones fade. */
+  readonly memory: number
+  /** A level that has stood for so many samples is the new one; left out, it never is. */
+  readonly yieldsAfter?: number
+}
+
+/** From this part of the threshold on, samples are kept from being learnt. */
+const SUSPICIOUS = 0.4
+/** Back at this part of the threshold, it is over. */
+const OVER = 0.2
+/** Counts are told as rates over about so many seconds. */
+const TOLD_SECONDS = 5
+
+/** Counts and what was expected of them, per second, smoothed enough to be read. */
+function createPace(): (minute: Minute, count: number, expected: number) => { value: number; threshold: number } {
+  let value = 0
+  let threshold = 0
+  return ({ seconds }, count, expected) => {
+    if (seconds <= 0) return { value, threshold }
+    const share = 1 - Math.exp(-1 / TOLD_SECONDS)
+    value += share * (count / seconds - value)
+    if (Number.isFinite(expected)) threshold += share * (expected / seconds - threshold)
+    return { value, threshold }
+  }
+}
+
+function createFinder(
+  spec: CountSpec,
+  subject: string,
+): (minute: Minute, seen: Expectation, judged: Judgement) => Finding {
+  const pace = createPace()
+  return (minute, { count, least, most }, judgement) => {
+    const { level, side, lasted } = judgement
+    const priority = spec.priority?.(judgement)
+    return {
+      subject,
+      is: level >= 1 ? 'bad' : level <= OVER ? 'fine' : 'between',
+      ...pace(minute, count, side === 'fewer' ? least : most),
+      lasted,
+      explanation: { [side]: 1 },
+      ...(priority && { priority }),
+    }
+  }
+}
+
+/** Judges a count of known expectation. An act that explains it begins the count anew. */
+export function countJudge(spec: CountSpec, read: (minute: Minute) => Expectation | undefined, subject = ''): Judge {
+  const cusum = createCusum({ youngest: 3, ...spec })
+  const find = createFinder(spec, subject)
+  return minute => {
+    const seen = read(minute)
+    if (minute.act) cusum.reset()
+    return seen ? [find(minute, seen, cusum.push(seen.count, seen.least, seen.most))] : []
+  }
+}
+
+/**
+ * Judges a count that is a share of something, and learns the share. What is not yet known well widens the bounds by its
+ * standard error. An act that explains a change begins the count anew, and the learning with it.
+ */
+export function shareJudge(spec: ShareSpec, read: (minute: Minute) => Exposure | undefined, subject = ''): Judge {
+  const cusum = createCusum({ youngest: 3, ...spec })
+  const share = createShare(spec.prior, spec.memory)
+  const find = createFinder(spec, subject)
+  let acted = false
+  let badFor = 0
+
+  const begin = () => {
+    cusum.reset()
+    share.restart()
+    badFor = 0
+  }
+
+  return minute => {
+    const seen = read(minute)
+    if (minute.act && !acted) share.restart()
+    if (minute.act) cusum.reset()
+    acted = minute.act !== undefined
+    if (!seen) return []
+    const { value, doubt } = share
+    if (Number.isNaN(value)) {
+      if (seen.of !== undefined) share.learn(seen.count, seen.of)
+      return []
+    }
+    const expected: Expectation = {
+      count: seen.count,
+      least: Math.max(0, value * seen.least * (1 - doubt)),
+      most: value * seen.most * (1 + doubt),
+    }
+    const judgement = cusum.push(expected.count, expected.least, expected.most)
+    if (judgement.level > SUSPICIOUS) share.drop()
+    else if (seen.of !== undefined) share.learn(seen.count, seen.of)
+    badFor = judgement.level >= 1 ? badFor + 1 : 0
+    const finding = find(minute, expected, judgement)
+    if (badFor >= (spec.yieldsAfter ?? Infinity)) begin()
+    return [finding]
+  }
+}

@@ -1,0 +1,90 @@
+import { createEvaluator, type EvaluatorOptions } from '../../../src/backend/alarms/evaluate.ts'
+import type { Act, CohortObservation, Observation } from '../../../src/backend/alarms/observation.ts'
+import type { Sample } from '../../../src/protocol/console.ts'
+
+/** A healthy second of a launch; a test changes what it is about. */
+const healthy: Sample['values'] = {
+  'gate.setRate': 10,
+  'gate.rateInForce': 10,
+  'gate.showRatio': 0.8,
+  'capacity.seats': 1000,
+  'capacity.alive': 1000,
+  'capacity.load': 0.6,
+  'lease.meanSeconds': 60,
+  'gate.parked': 20,
+  'booking.conversion': 0.9,
+  'booking.latencyP95': 40,
+  'http.errorRatio': 0.001,
+  'clock.drift': 3,
+}
+
+export const cohort: CohortObservation = {
+  id: 'c53',
+  state: 'open',
+  opensAt: 0,
+  closesAt: 86_400_000,
+  waiting: 5000,
+  admitted: 100,
+}
+
+/** What ten admissions a second bring about, each of them a page at once and, nine times in ten, a booking. */
+const counters = (second: number): Sample['values'] => ({
+  'lease.active': 600 + (second % 3),
+  'slots.left': 100_000 - second * 9,
+  'queue.issued': 6_000 + second * 12,
+  'queue.serving': 1_000 + second * 12,
+  'gate.admitted': second * 10,
+  'gate.sessionsSeen': second * 10,
+  'booking.total': second * 9,
+  'booking.admitted': second * 9,
+  'http.requests': second * 100,
+  'http.errors': 0,
+})
+
+export interface Second {
+  readonly values?: Sample['values']
+  readonly labels?: Sample['labels']
+  readonly paused?: boolean
+  readonly cohort?: Partial<CohortObservation>
+  readonly acts?: readonly Act[]
+}
+
+export const observationAt = (second: number, changed: Second = {}): Observation => ({
+  paused: changed.paused ?? false,
+  acts: changed.acts ?? [],
+  cohorts: [{ ...cohort, admitted: 100 + second * 10, ...changed.cohort }],
+  sample: {
+    type: 'sample',
+    sequence: second + 1,
+    full: true,
+    at: second * 1000,
+    eventTime: second * 1000,
+    labels: changed.labels ?? {},
+    values: { ...healthy, ...counters(second), ...changed.values },
+  },
+})
+
+/** Runs a launch second by second; tells when each alert began and ended. */
+export function run(
+  seconds: number,
+  at: (second: number) => Second,
+  active: NonNullable<EvaluatorOptions['active']> = [],
+): string[] {
+  const evaluator = createEvaluator({ active })
+  const standing = new Set<string>(active.map(({ rule, subject }) => `${rule}${subject && ` ${subject}`}`))
+  const log: string[] = []
+  for (let second = 0; second < seconds; second++) {
+    for (const { rule, subject, active, priority } of evaluator.judge(observationAt(second, at(second)))) {
+      const name = `${rule}${subject && ` ${subject}`}`
+      if (active === standing.has(name)) continue
+      if (active) standing.add(name)
+      else standing.delete(name)
+      log.push(active ? `${second} P${priority} ${name}` : `${second} end ${name}`)
+    }
+  }
+  return log
+}
+
+/** What a log says of one rule. */
+export const only = (rule: string, log: readonly string[]): string[] =>
+  log.filter(line => line.split(' ').includes(rule))
