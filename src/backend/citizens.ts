@@ -1,4 +1,3 @@
-import { createHmac, createSecretKey } from 'node:crypto'
 import type { Booking } from '../protocol/citizen.ts'
 import { RefusalError } from '../protocol/errors.ts'
 import type { Cohort } from '../protocol/nouns.ts'
@@ -10,6 +9,7 @@ import type { Clock } from './clock.ts'
 import type { Admission, ClientHash, Gate, PersonHash } from './gate/contract.ts'
 import { refuse } from './gate/refusals.ts'
 import { warnBefore } from './gate/tickets.ts'
+import { createMac } from './mac.ts'
 import type { Meter } from './telemetry/contract.ts'
 
 export interface CitizensOptions {
@@ -28,14 +28,10 @@ export interface CitizensOptions {
 /** Where the gate and the bookings meet: eligibility at the door, booking with an admission, each refusal counted. */
 export function createCitizens(options: CitizensOptions): Citizens {
   const { gate, bookings, clock, cohorts, meter, attempts, leaseMs, clientKey } = options
-  const key = createSecretKey(clientKey)
+  const mac = createMac(clientKey)
+  const hashOf = (client: string): ClientHash => mac.bytes(client, 8)
   // Counted from nothing on, so that the first one is seen as a step.
   for (const id of ['queue.rejoined', 'booking.admitted', 'bypass.attempts'] as const) meter.add(id, 0)
-
-  function hashOf(client: string): ClientHash {
-    const digest = createHmac('sha256', key).update(client).digest()
-    return new Uint8Array(digest.buffer, digest.byteOffset, 8)
-  }
 
   /** Everybody named must be in the cohort's range: who is not never joins the line. */
   function checkDoor(cohortId: string, named: readonly Identity[]): void {

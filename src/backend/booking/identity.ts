@@ -1,8 +1,9 @@
-import { createHmac, createSecretKey, verify as verifySignature, type KeyObject } from 'node:crypto'
+import { verify as verifySignature, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { RefusalError } from '../../protocol/errors.ts'
 import { isCalendarDate } from '../../rules/kst.ts'
 import type { Identity } from '../citizens.contract.ts'
+import { createMac } from '../mac.ts'
 import { createNonces } from './nonces.ts'
 
 /** Who can say that a person is who they are. The development registry is one; a national identity service another. */
@@ -47,7 +48,7 @@ const claimsSchema = z.object({
 export function createAssertionVerifier(rules: AssertionRules): IdentityProvider {
   const { issuer, audience, publicKey, maxLifetimeMs = 600_000, leewayMs = 5_000 } = rules
   if (publicKey.asymmetricKeyType !== 'ed25519') throw new TypeError('the key of the issuer must be Ed25519')
-  const personKey = createSecretKey(rules.personKey)
+  const personMac = createMac(rules.personKey)
   const nonces = createNonces(maxLifetimeMs + 2 * leewayMs)
   // Issuers write one header over and over: reading it again would tell nothing new.
   let knownHeader = ''
@@ -75,8 +76,7 @@ export function createAssertionVerifier(rules: AssertionRules): IdentityProvider
       if (expires - leewayMs > now + maxLifetimeMs) throw new RefusalError('identity-invalid', 'lifetime')
       if (!nonces.use(claims.jti, client, now)) throw new RefusalError('identity-replayed')
       // The issuer is fixed and holds no bar, so that two different pairs never make the same text.
-      const person = createHmac('sha256', personKey).update(`${issuer}|${claims.sub}`).digest()
-      return { person: new Uint8Array(person.buffer, person.byteOffset, 16), birthDate: claims.birthdate }
+      return { person: personMac.bytes(`${issuer}|${claims.sub}`, 16), birthDate: claims.birthdate }
     },
   }
 }

@@ -27,6 +27,8 @@ interface Entry {
   readonly shelf: Shelf
   doses: number
   left: number
+  /** As it is listed; undefined once a booking has made it old. */
+  listed: Slot | undefined
 }
 
 interface Shelf {
@@ -47,6 +49,7 @@ export function createStockBook(): StockBook {
   function change(entry: Entry, dosesBy: number, leftBy: number): void {
     entry.doses += dosesBy
     entry.left += leftBy
+    entry.listed = undefined
     entry.shelf.left += leftBy
     entry.shelf.listing = undefined
     siteListing = undefined
@@ -67,7 +70,7 @@ export function createStockBook(): StockBook {
       let entry = entries.get(row.id)
       if (!entry) {
         const { id, site, vaccine, date, time } = row
-        entry = { facts: Object.freeze({ id, site, vaccine, date, time }), shelf, doses: 0, left: 0 }
+        entry = { facts: Object.freeze({ id, site, vaccine, date, time }), shelf, doses: 0, left: 0, listed: undefined }
         entries.set(id, entry)
         shelf.entries.push(entry)
       }
@@ -84,7 +87,8 @@ export function createStockBook(): StockBook {
     slots(site) {
       const shelf = shelves.get(site)
       if (!shelf) throw new RefusalError('not-found', `site ${site.slice(0, 64)}`)
-      return (shelf.listing ??= Array.from(shelf.entries, ({ facts, left }) => ({ ...facts, left })))
+      // A booking makes one entry anew, not the hundred beside it.
+      return (shelf.listing ??= shelf.entries.map(entry => (entry.listed ??= { ...entry.facts, left: entry.left })))
     },
     totals: () => ({ slots: entries.size, doses, left }),
   }

@@ -58,9 +58,9 @@ export function createDelays(): Delays {
       if (stale) refresh()
       const place = classOfHalf[Math.floor(seconds * 2)]
       if (place === undefined) return 0
-      const [before = 0, after = 0] = [tails[place], tails[place + 1]]
+      const before = tails[place] ?? 0
       const start = startOf(place)
-      return before + ((after - before) * (seconds - start)) / (endOf(place) - start)
+      return before + (((tails[place + 1] ?? 0) - before) * (seconds - start)) / (endOf(place) - start)
     },
     mean() {
       if (stale) refresh()

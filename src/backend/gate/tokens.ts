@@ -1,8 +1,10 @@
-import { createSigner, createVerifier } from 'fast-jwt'
+import { createVerifier } from 'fast-jwt'
 import { z } from 'zod'
 import { RefusalError, type ErrorCode } from '../../protocol/errors.ts'
+import { createMac } from '../mac.ts'
+import { createBase64Url } from './base64url.ts'
 import type { ClientHash, PersonHash } from './contract.ts'
-import { createRecent } from './recent.ts'
+import { createRecent, type Recent } from './recent.ts'
 
 /** A place in a line, as its holder keeps it. */
 export interface Ticket {
@@ -38,7 +40,8 @@ const hashText = (bytes: number) =>
   z
     .string()
     .length(Math.ceil((bytes * 8) / 6))
-    .transform(text => Buffer.from(text, 'base64url'))
+    // A copy: what is remembered is not to keep alive the pool that Node cuts small buffers from.
+    .transform(text => new Uint8Array(Buffer.from(text, 'base64url')))
 
 const count = z.number().int().positive()
 const ticketClaims = z.object({
@@ -55,10 +58,15 @@ const admissionClaims = ticketClaims.extend({
 })
 
 const MAX_TOKEN_CHARS = 1024
-const RECENT_TOKENS = 1_024
+/**
+ * Tokens of each kind that are known by heart, a few hundred bytes each. Who is near the front asks again and again with
+ * the same one, and an admission is used some minutes after it was signed, when thousands of others have been.
+ */
+const RECENT_TOKENS = 4_096
 
-const encode = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+const base64url = createBase64Url()
+const encode = (bytes: Uint8Array): string => base64url.ofBytes(bytes)
+const encodeJson = (value: object): string => base64url.ofText(JSON.stringify(value))
 
 const claimsOf = ({ cohort, index, generation, person, client }: Ticket) => ({
   c: cohort,
@@ -73,16 +81,17 @@ export function createTokens(key: Uint8Array): Tokens {
   if (key.length < 32) throw new RangeError('the token key needs 32 bytes')
   const secret = Buffer.from(key)
 
-  const signer = (kind: string) =>
-    createSigner({
-      key: secret,
-      algorithm: 'HS256',
-      noTimestamp: true,
-      aud: kind,
-      header: { alg: 'HS256', typ: `${kind}+jwt` },
-    })
+  // Signing needs nothing of a library but an HMAC, and a lighter one pays: every join and every admission signs.
+  const mac = createMac(key)
+  function signer(kind: string): (claims: object) => string {
+    const header = encodeJson({ alg: 'HS256', typ: `${kind}+jwt` })
+    return claims => {
+      const input = `${header}.${encodeJson({ ...claims, aud: kind })}`
+      return `${input}.${mac.base64url(input)}`
+    }
+  }
 
-  function reader<T extends object>(kind: string, schema: z.ZodType<T>, code: ErrorCode): (token: string) => T {
+  function reader<T extends object>(kind: string, schema: z.ZodType<T>, code: ErrorCode, recent: Recent<T>) {
     // Time is the gate's own business: it runs by event time, which the library knows nothing of.
     const verify = createVerifier({
       key: secret,
@@ -93,9 +102,7 @@ export function createTokens(key: Uint8Array): Tokens {
       ignoreExpiration: true,
       ignoreNotBefore: true,
     })
-    // Who is near the front asks again and again with the same token, and so does who books.
-    const recent = createRecent<T>(RECENT_TOKENS)
-    return token => {
+    return (token: string): T => {
       const known = recent.get(token)
       if (known) return known
       if (token.length > MAX_TOKEN_CHARS) throw new RefusalError(code)
@@ -114,28 +121,34 @@ export function createTokens(key: Uint8Array): Tokens {
 
   const signTicket = signer('ticket')
   const signAdmission = signer('admission')
-  const readTicket = reader('ticket', ticketClaims, 'ticket-invalid')
-  const readAdmission = reader('admission', admissionClaims, 'admission-invalid')
+  const tickets = createRecent<Ticket>(RECENT_TOKENS)
+  const admissions = createRecent<AdmissionToken>(RECENT_TOKENS)
 
   return {
     signTicket: ticket => signTicket(claimsOf(ticket)),
-    signAdmission(admission) {
-      const { number, dependents, expiresAt } = admission
-      const claims = { ...claimsOf(admission), n: number, x: expiresAt }
-      return signAdmission(dependents.length === 0 ? claims : { ...claims, d: dependents.map(encode) })
+    signAdmission({ cohort, index, generation, person, client, number, dependents, expiresAt }) {
+      const ticket = { cohort, index, generation, person, client }
+      const claims = { ...claimsOf(ticket), n: number, x: expiresAt }
+      const token = signAdmission(dependents.length === 0 ? claims : { ...claims, d: dependents.map(encode) })
+      admissions.set(token, { ...ticket, number, dependents, expiresAt })
+      return token
     },
-    readTicket: token => ticketOf(readTicket(token)),
-    readAdmission(token) {
-      const claims = readAdmission(token)
-      return { ...ticketOf(claims), number: claims.n, dependents: claims.d ?? [], expiresAt: claims.x }
-    },
+    readTicket: reader('ticket', ticketClaims.transform(ticketOf), 'ticket-invalid', tickets),
+    readAdmission: reader('admission', admissionClaims.transform(admissionOf), 'admission-invalid', admissions),
   }
 }
 
-const ticketOf = (claims: z.infer<typeof ticketClaims>): Ticket => ({
-  cohort: claims.c,
-  index: claims.i,
-  generation: claims.g,
-  person: claims.p,
-  client: claims.k,
+const ticketOf = ({ c, i, g, p, k }: z.infer<typeof ticketClaims>): Ticket => ({
+  cohort: c,
+  index: i,
+  generation: g,
+  person: p,
+  client: k,
+})
+
+const admissionOf = (claims: z.infer<typeof admissionClaims>): AdmissionToken => ({
+  ...ticketOf(claims),
+  number: claims.n,
+  dependents: claims.d ?? [],
+  expiresAt: claims.x,
 })
