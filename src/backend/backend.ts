@@ -159,6 +159,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   })
   for (const { current } of settings.cohorts.values()) gate.setCohort(current)
   gate.setIntake(settings.intake.current)
+  gate.bar(settings.revocations.current.revoked.map(({ target }) => target))
   const follow = (id: string, state: Cohort['state']) => {
     const held = settings.cohorts.get(id)
     if (held && held.current.state !== state) held.put({ ...held.current, state }, null).catch(onError)

@@ -195,6 +195,7 @@ export function createConsoleCore(options: ConsoleCoreOptions): ConsoleCore {
         }),
       command: give,
       preview: async ({ order }) => (await answered(ask({ type: 'preview', order }))).preview,
+      identify: async ({ who }) => (await act({ type: 'identify', who })).identified,
       approve: async ({ id, approve }) => (await act({ type: 'approve', id, approve })).command,
       acknowledge: async ({ alert }) => (await act({ type: 'acknowledge', alert })).alert,
       shelve: async ({ alert, minutes, reason }) => (await act({ type: 'shelve', alert, minutes, reason })).alert,

@@ -4,6 +4,7 @@ import { evidenceText } from './evidence.ts'
 import { formText } from './forms.ts'
 import { launchText } from './launch.ts'
 import { navText } from './nav.ts'
+import { revocationText } from './revocation.ts'
 import { safetyNetText } from './safetyNet.ts'
 import { shellText } from './shell.ts'
 import { stateText } from './states.ts'
@@ -18,6 +19,7 @@ export const catalogue = {
   ...commandText,
   ...evidenceText,
   ...formText,
+  ...revocationText,
   ...navText,
   ...safetyNetText,
   ...shellText,

@@ -64,6 +64,7 @@ export const formText = phrases({
     en: 'Forecast of the queue: as it is {before}, after the command {after}',
   },
   'preview.pending': { ko: '계산 중', en: 'calculating' },
+  'preview.none': { ko: '대상을 정하면 결과를 보여 줍니다', en: 'Shown once it is known whom it hits' },
   'preview.valid': { ko: '{n}초 동안 유효', en: 'valid for {n} s' },
   'preview.failed': { ko: '미리 볼 수 없음: {reason}', en: 'No preview: {reason}' },
   'preview.approval.raise': {

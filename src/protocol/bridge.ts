@@ -4,6 +4,7 @@ import { commandRecordSchema, orderSchema, previewSchema, reasonSchema } from '.
 import { refusalSchema } from './errors.ts'
 import { accountSchema, instantSchema } from './nouns.ts'
 import { alertCursorSchema, alertSchema } from './alerts.ts'
+import { identificationSchema, identifiedSchema } from './revocation.ts'
 
 /**
  * The one table between the renderer and its console core, whichever shell carries it: requests go up, pushes come
@@ -71,6 +72,7 @@ export const bridgeRequests = {
     }),
     reply: trackedCommandSchema,
   },
+  identify: { request: z.object({ who: identificationSchema }), reply: identifiedSchema },
   approve: { request: z.object({ id: uuid, approve: z.boolean() }), reply: commandRecordSchema },
   acknowledge: { request: z.object({ alert: alertId }), reply: alertSchema },
   shelve: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { refusalSchema } from './errors.ts'
+import { reachSchema, revokeTargetSchema } from './revocation.ts'
 import { calendarDateSchema, idSchema, instantSchema, rateSchema, type Role } from './nouns.ts'
 import { safetyNetModeSchema } from './safetyNet.ts'
 
@@ -13,8 +14,8 @@ export interface CommandSpec {
   /** `safe` stops or lowers and takes one gesture; `guarded` is previewed and held; `plain` only needs a preview. */
   readonly guard: 'safe' | 'guarded' | 'plain'
   /**
-   * Whose revision the command compares; pause carries none and is never refused. The safety net moves by itself, so that
-   * commands about it compare nothing either.
+   * Whose revision the command compares; pause carries none and is never refused, a revocation needs none. The safety net
+   * moves by itself, so that commands about it compare nothing either.
    */
   readonly resource: 'intake' | 'cohort' | 'capacity' | 'stock' | 'safety-net' | 'none'
 }
@@ -50,6 +51,7 @@ export const commandTable = {
     guard: 'plain',
     resource: 'capacity',
   },
+  revoke: { args: z.object({ target: revokeTargetSchema }), role: 'operator', guard: 'guarded', resource: 'none' },
   'add-slots': {
     args: z.object({ slots: z.array(slotAdditionSchema).min(1).max(200) }),
     role: 'operator',
@@ -85,10 +87,11 @@ export const orderSchema = z.discriminatedUnion('kind', [
   orderOf('add-slots'),
   orderOf('set-safety-net'),
   orderOf('release-safety-net'),
+  orderOf('revoke'),
 ])
 export type Order = z.infer<typeof orderSchema>
 
-/** The key of the resource an order changes: `intake`, `cohort:ID`, `capacity`, `stock`, or undefined for pause. */
+/** The key of the resource an order changes: `intake`, `cohort:ID`, `capacity`, `stock`, or undefined for pause and revocations. */
 export function resourceOf(order: Order): string | undefined {
   const { resource } = commandTable[order.kind]
   if (resource === 'none') return undefined
@@ -160,7 +163,9 @@ export const previewSchema = z.object({
   before: z.lazy(() => consequenceSchema),
   after: z.lazy(() => consequenceSchema),
   needsApproval: z.boolean(),
-  approvalReason: z.enum(['raise', 'load', 'early']).nullable(),
+  approvalReason: z.enum(['raise', 'load', 'early', 'revoke']).nullable(),
+  /** Whom a revocation would hit; absent for everything else. */
+  reach: reachSchema.optional(),
 })
 
 export const consequenceSchema = z.object({

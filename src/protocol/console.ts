@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alarmLoadSchema, alertCursorSchema, alertSchema } from './alerts.ts'
 import { commandRecordSchema, commandSchema, orderSchema, previewSchema } from './commands.ts'
 import { refusalSchema } from './errors.ts'
+import { identificationSchema, identifiedSchema } from './revocation.ts'
 import { metricIds, type MetricId } from './metrics.ts'
 import { safetyNetSchema } from './safetyNet.ts'
 import {
@@ -126,6 +127,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     /** Ask again with `before` = this; null when the page is the last. */
     next: alertCursorSchema.nullable(),
   }),
+  z.object({ type: z.literal('identified'), request: requestId, identified: identifiedSchema }),
   z.object({ type: z.literal('pong'), request: requestId, serverTime: instantSchema, eventTime: instantSchema }),
   z.object({ type: z.literal('error'), request: requestId.nullable(), refusal: refusalSchema }),
 ])
@@ -150,6 +152,8 @@ export const consoleMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('preview'), request: requestId, order: orderSchema }),
   z.object({ type: z.literal('command'), request: requestId, command: commandSchema }),
+  /** Whose a number, a booking code or a ticket is: what a revocation names. For operators. */
+  z.object({ type: z.literal('identify'), request: requestId, who: identificationSchema }),
   /** What became of a command whose answer was lost. */
   z.object({ type: z.literal('command-status'), request: requestId, id: z.uuid() }),
   z.object({ type: z.literal('approve'), request: requestId, id: z.uuid(), approve: z.boolean() }),

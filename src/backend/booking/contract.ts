@@ -22,6 +22,8 @@ export interface Bookings {
    */
   book(person: PersonHash, slot: number, at: number): Promise<Booking>
   find(code: string): Promise<Booking | undefined>
+  /** Whose booking a code is, cancelled or not. */
+  holderOf(code: string): Promise<PersonHash | undefined>
   cancel(code: string, at: number): Promise<Booking>
   /** The confirmed booking of a person. */
   of(person: PersonHash): Promise<Booking | undefined>

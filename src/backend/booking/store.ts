@@ -136,6 +136,13 @@ export async function openBookings({
       return row && answer(row)
     },
 
+    async holderOf(typed) {
+      const code = readCode(typed)
+      if (code === undefined) return undefined
+      const row = await db.selectFrom('bookings').select('person').where('code', '=', code).executeTakeFirst()
+      return row?.person
+    },
+
     async cancel(typed, at) {
       const code = readCode(typed)
       if (code === undefined) throw new RefusalError('booking-unknown')

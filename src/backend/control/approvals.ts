@@ -27,6 +27,7 @@ export function isRaise(order: Order, intake: Intake): boolean {
 export function approvalReason(order: Order, { intake, cohort, eventTime, after }: Stakes): Preview['approvalReason'] {
   if (order.kind === 'open-cohort' && cohort && eventTime < cohort.opensAt) return 'early'
   if (order.kind === 'schedule-cohort' && cohort && order.args.opensAt < cohort.opensAt) return 'early'
+  if (order.kind === 'revoke') return order.args.target.what === 'cohort' ? 'revoke' : null
   if (!isRaise(order, intake) && order.kind !== 'open-cohort') return null
   if (order.kind === 'set-rate' && order.args.rate > intake.rate * LARGE_RAISE) return 'raise'
   return after.seatLoad > HIGH_LOAD ? 'load' : null

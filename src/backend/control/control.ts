@@ -8,6 +8,7 @@ import type { Telemetry } from '../telemetry/contract.ts'
 import { APPROVAL_MS, approvalReason, isRaise, mustDecide } from './approvals.ts'
 import type { Control, Documents } from './contract.ts'
 import { createExecutor, type Executor } from './executor.ts'
+import { identify } from './identify.ts'
 import type { Flow } from './flow.ts'
 import { heldBy, mustBeCurrent, mustBePossible, type Levers } from './levers.ts'
 import { readLine, stockOf } from './line.ts'
@@ -157,9 +158,21 @@ export async function createControl(options: ControlOptions): Promise<Control> {
       const { before, after, reason } = project(order)
       const revision = heldBy(order, settings)?.current.revision ?? null
       return previews.keep(
-        { order, revision, before, after, needsApproval: reason !== null, approvalReason: reason },
+        {
+          order,
+          revision,
+          before,
+          after,
+          needsApproval: reason !== null,
+          approvalReason: reason,
+          ...(order.kind === 'revoke' && { reach: levers.gate.reach(order.args.target) }),
+        },
         by,
       )
+    },
+    async identify(who, by) {
+      if (!mayAct(by.role, commandTable.revoke.role)) throw new RefusalError('role-insufficient', 'identify')
+      return identify(who, levers)
     },
     async command(command, by) {
       mayGive(command.order, by)

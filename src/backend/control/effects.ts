@@ -1,5 +1,6 @@
 import type { CommandRecord, Order } from '../../protocol/commands.ts'
 import type { CohortState, Intake } from '../../protocol/nouns.ts'
+import type { RevokeTarget } from '../../protocol/revocation.ts'
 import { rateInForce } from '../gate/intake.ts'
 import { byKind, type PerKind } from './kinds.ts'
 import { dosesOf, waitingOn } from './preview.ts'
@@ -22,6 +23,8 @@ export interface Reading {
   /** Doses not booked. */
   readonly left: number
   readonly intake: Intake
+  /** Places and seats that what was revoked holds at the moment of asking. */
+  held(target: RevokeTarget): number
   readonly cohorts: ReadonlyMap<string, { readonly state: CohortState; readonly opensAt: number }>
 }
 
@@ -75,6 +78,8 @@ const predicates: PerKind<Evidence, boolean> = {
   'open-cohort': ({ cohort }, { now }) => now.cohorts.get(cohort)?.state === 'open',
   'close-cohort': ({ cohort }, { now }) => now.cohorts.get(cohort)?.state === 'closed',
   'schedule-cohort': ({ cohort, opensAt }, { now }) => now.cohorts.get(cohort)?.opensAt === opensAt,
+  revoke: ({ target }, { now }) =>
+    now.held(target) === 0 && (target.what !== 'cohort' || now.cohorts.get(target.cohort)?.state === 'closed'),
   'add-capacity': (_, { since, now }) => now.alive > since.alive,
   'add-slots': ({ slots }, { since, now }) => now.doses >= since.doses + dosesOf(slots),
   'set-safety-net': (_, { now }) => inForce(now),

@@ -97,6 +97,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
 
   const wasPulled = ({ command: { order, id }, baseline }: StoredCommand): boolean => {
     if (heldBy(order, levers.settings)?.by === id) return true
+    if (order.kind === 'revoke')
+      return levers.settings.revocations.current.revoked.some(({ command }) => command === id)
     if (order.kind !== 'add-slots' || !baseline) return false
     return levers.bookings.stock().doses >= baseline.doses + dosesOf(order.args.slots)
   }
@@ -134,7 +136,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
         if (stored.phase !== 'intended') continue
         if (wasPulled(stored)) {
           // Slots commit alone: their revision and ledger record are made up for.
-          if (heldBy(stored.command.order, levers.settings)?.by !== stored.record.id) {
+          if (
+            stored.command.order.kind === 'add-slots' &&
+            heldBy(stored.command.order, levers.settings)?.by !== stored.record.id
+          ) {
             append(stored)
             await levers.settings.stock.put({}, stored.record.id)
           }

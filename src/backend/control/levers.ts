@@ -1,6 +1,7 @@
 import { resourceOf, type Order } from '../../protocol/commands.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
+import type { RevokeTarget } from '../../protocol/revocation.ts'
 import type { Bookings } from '../booking/contract.ts'
 import { hasDrifted, type Clock } from '../clock.ts'
 import type { Gate } from '../gate/contract.ts'
@@ -60,6 +61,15 @@ function describe(order: Order, { settings, capacity, bookings }: Levers): strin
 
 const conflict = (detail: string) => new RefusalError('command-conflict', detail)
 
+/** Each is a line of one document and an entry of a set; a list of the banned longer than that belongs elsewhere. */
+const MOST_REVOCATIONS = 5_000
+
+/** Whether a target bars a person or a client from joining already; the others may be hit again. */
+function isBarred(before: RevokeTarget, now: RevokeTarget): boolean {
+  if (before.what === 'person') return now.what === 'person' && now.person === before.person
+  return before.what === 'client' && now.what === 'client' && now.client === before.client
+}
+
 const checks: PerKind<Levers, void> = {
   pause: () => undefined,
   resume(_, { settings }) {
@@ -82,6 +92,14 @@ const checks: PerKind<Levers, void> = {
   },
   'add-capacity'({ workers }, { capacity }) {
     if (capacity.reading().workers.length + workers > 4096) throw conflict('at most 4096 workers')
+  },
+  revoke({ target }, { gate, settings }) {
+    const { revoked } = settings.revocations.current
+    const { waiting, parked, seated } = gate.reach(target)
+    if (target.what === 'admission' && waiting + parked + seated === 0)
+      throw conflict(`number ${target.number} holds no place`)
+    if (revoked.some(one => isBarred(one.target, target))) throw conflict('it has been revoked')
+    if (revoked.length >= MOST_REVOCATIONS) throw conflict(`at most ${MOST_REVOCATIONS} revocations`)
   },
   'add-slots'({ slots }, { bookings }) {
     const sites = new Set(bookings.sites().map(({ id }) => id))
@@ -148,6 +166,18 @@ const pulls: PerKind<Pull, Promise<void>> = {
     const written = settings.workers.put({ workers: all }, id)
     capacity.add(workers, seatsEach)
     return written
+  },
+  async revoke({ target }, { levers: { settings, gate }, id }) {
+    const { revocations } = settings
+    const written = [
+      gate.revoke(target),
+      revocations.put({ revoked: [...revocations.current.revoked, { target, command: id }] }, id),
+    ]
+    if (target.what === 'cohort') {
+      const held = cohortOf(settings, target.cohort)
+      if (held.current.state !== 'closed') written.push(held.put({ ...held.current, state: 'closed' }, id))
+    }
+    await Promise.all(written)
   },
   async 'add-slots'({ slots }, { levers: { settings, bookings }, id }) {
     await bookings.addSlots(slots)

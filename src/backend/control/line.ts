@@ -22,6 +22,7 @@ export function readLine({ gate, capacity, bookings, settings, safetyNet, clock 
     share: safetyNet.share,
     eventTime: clock.event(),
     waitingIn,
+    leavingBy: target => (target.what === 'cohort' ? waitingIn(target.cohort) : gate.reach(target).waiting),
   }
 }
 
@@ -41,6 +42,10 @@ export function readEffects({ gate, capacity, bookings, settings, safetyNet, clo
     doses: bookings.stock().doses,
     left: bookings.stock().left,
     intake: settings.intake.current,
+    held(target) {
+      const { waiting, parked, seated } = gate.reach(target)
+      return waiting + parked + seated
+    },
     cohorts: new Map(
       reading.cohorts.map(({ cohort, state }) => [cohort, { state, opensAt: gate.status(cohort).opensAt }]),
     ),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Consequence, Order, Preview } from '../../protocol/commands.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { Account, Intake } from '../../protocol/nouns.ts'
+import type { RevokeTarget } from '../../protocol/revocation.ts'
 import { byKind, type PerKind } from './kinds.ts'
 import { projectLine, type LineInput } from '../../rules/fluid.ts'
 
@@ -15,6 +16,8 @@ export interface Line {
   readonly eventTime: number
   /** People waiting in one cohort, whatever its state. */
   waitingIn(cohort: string): number
+  /** How many of those who wait in open cohorts a revocation takes out of the line. */
+  leavingBy(target: RevokeTarget): number
 }
 
 /** A preview counts for so long (real time) and for its revision only. */
@@ -46,6 +49,7 @@ const changed: PerKind<Unchanged, LineInput> = {
     waiting: Math.max(0, now.waiting - line.waitingIn(cohort)),
   }),
   'schedule-cohort': (_, { now }) => now,
+  revoke: ({ target }, { now, line }) => ({ ...now, waiting: Math.max(0, now.waiting - line.leavingBy(target)) }),
   'add-capacity': ({ workers, seatsEach }, { now }) => ({ ...now, seats: now.seats + workers * seatsEach }),
   'add-slots': ({ slots }, { now }) => ({ ...now, slotsLeft: now.slotsLeft + dosesOf(slots) }),
   'set-safety-net': (_, { now }) => now,

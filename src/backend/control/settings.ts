@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EventBody } from '../../protocol/console.ts'
 import { cohortSchema, intakeSchema, workerSchema, type Cohort, type Intake } from '../../protocol/nouns.ts'
+import { revokeTargetSchema } from '../../protocol/revocation.ts'
 import type { Launch } from '../launch.ts'
 import type { Documents } from './contract.ts'
 import { createHeld, type Held } from './held.ts'
@@ -11,6 +12,11 @@ const workersSchema = z.object({
 })
 export type Workers = z.infer<typeof workersSchema>
 
+const revocationsSchema = z.object({
+  revoked: z.array(z.object({ target: revokeTargetSchema, command: z.uuid() })),
+  revision: z.number().int().nonnegative(),
+})
+
 const stockRevisionSchema = z.object({ revision: z.number().int().nonnegative() })
 
 /** Everything operators set, durable and with its revision. Seeded from the launch plan on the first boot. */
@@ -19,6 +25,8 @@ export interface Settings {
   readonly cohorts: ReadonlyMap<string, Held<Cohort>>
   readonly workers: Held<Workers>
   readonly stock: Held<{ revision: number }>
+  /** What was revoked, by which command; who joins is held against it. */
+  readonly revocations: Held<z.infer<typeof revocationsSchema>>
 }
 
 /** Changes of intake and cohorts are told through `emit`; capacity and stock by those who know their readings. */
@@ -60,5 +68,12 @@ export function loadSettings(
     seed: { revision: 0 },
     onChange: () => undefined,
   })
-  return { intake, cohorts, workers, stock }
+  const revocations = createHeld({
+    documents,
+    key: 'revocations',
+    schema: revocationsSchema,
+    seed: { revoked: [], revision: 0 },
+    onChange: () => undefined,
+  })
+  return { intake, cohorts, workers, stock, revocations }
 }

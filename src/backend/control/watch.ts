@@ -43,8 +43,9 @@ export function createWatch({ levers, register, alerts, onError }: WatchOptions)
     register.put(stored).catch(onError)
   }
   const subjectOf = ({ record }: StoredCommand) => `#${record.number}`
-  /** Pause has no revision, but it moves the intake like the others. */
-  const movedBy = ({ command: { order } }: StoredCommand) => resourceOf(order) ?? 'intake'
+  /** Pause has no revision, but it moves the intake like the others; a revocation stands for itself. */
+  const movedBy = ({ command: { order, id } }: StoredCommand) =>
+    resourceOf(order) ?? (order.kind === 'pause' ? 'intake' : id)
 
   const judge = ({ id, since }: Watched, now: Reading) => {
     const stored = register.get(id)

@@ -30,6 +30,7 @@ export function createAdmissions({ clock, store, tokens, ...lease }: AdmissionsO
     if (!sameBytes(token.client, client)) refuse('wrong-client')
     if (!store.line(cohort)) refuse('admission-invalid')
     const place = store.place(cohort, index, person) ?? refuse('admission-invalid')
+    if (place.state === 'revoked') refuse('admission-revoked')
     if (place.generation !== generation) refuse('ticket-superseded')
     return place
   }

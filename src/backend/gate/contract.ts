@@ -2,6 +2,8 @@ import type { ClaimAnswer, Extension, StatusDocument, TicketAnswer } from '../..
 import type { DrawDocument, DrawEntry } from '../../protocol/draw.ts'
 import type { Cohort, CohortState, Intake } from '../../protocol/nouns.ts'
 
+import type { Revocations } from './revocations.ts'
+
 /** A person: the keyed hash of an identity, 16 bytes. The identifier itself never reaches the gate. */
 export type PersonHash = Uint8Array
 /** A client (one device's cookie), hashed to 8 bytes. */
@@ -58,7 +60,7 @@ export interface GateReading {
 }
 
 /** Refusals are thrown as `RefusalError` with the codes of `protocol/errors.ts`. Answers are given after fsync. */
-export interface Gate {
+export interface Gate extends Revocations {
   /** @param again whoever is named has no booking any more: a place that ended by booking is no bar to another */
   join(
     cohort: string,

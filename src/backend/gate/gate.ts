@@ -8,6 +8,7 @@ import { createDrawDocuments } from './drawDocuments.ts'
 import { createEntries } from './entries.ts'
 import { createHeartbeats } from './heartbeats.ts'
 import { createLines } from './lines.ts'
+import { createRevocations } from './revocations.ts'
 import { createSales, type Doses } from './sale.ts'
 import type { DrawSecrets } from './secrets.ts'
 import { createShows } from './shows.ts'
@@ -73,11 +74,13 @@ export function createGate(options: GateOptions): OwnGate {
     return pollAfter(statuses.of(cohort), number ?? undefined)
   }
 
+  const revocations = createRevocations({ store, lines, tokens })
   const tickets = createTickets({
     clock,
     store,
     lines,
     sales,
+    revocations,
     tokens,
     heartbeats,
     seats: usable,
@@ -128,6 +131,7 @@ export function createGate(options: GateOptions): OwnGate {
   return {
     ...tickets,
     ...admissions,
+    ...revocations,
     ...createDrawDocuments({ lines, store, secrets }),
     setCohort: cohort => lines.set(cohort),
     openCohort: id => lines.open(id),

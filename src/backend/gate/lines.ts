@@ -20,6 +20,8 @@ export interface Lines {
   all(): readonly Line[]
   /** The number of an index; null while the draw has given none. */
   numberOf(cohort: string, index: number): number | null
+  /** The index that drew a number; null while nothing is drawn, and for a number nobody has. */
+  indexOf(cohort: string, number: number): number | null
   isDrawn(cohort: string): boolean
   draw(cohort: string): PublicDraw
   set(cohort: Cohort): void
@@ -137,6 +139,11 @@ export function createLines({ clock, store, ledger, secrets }: LinesOptions): Li
     at: cohort => settle(find(cohort)),
     all: () => store.lines().map(settle),
     numberOf: (cohort, index) => draws.get(cohort)?.numberOf(index) ?? null,
+    indexOf(cohort, number) {
+      const issued = store.line(cohort)?.issued ?? 0
+      const draw = draws.get(cohort)
+      return draw && number >= 1 && number <= issued ? draw.indexOf(number) : null
+    },
     isDrawn: cohort => draws.has(cohort),
     draw: cohort => published.get(cohort) ?? nothingDrawn,
     set({ state: _state, revision: _revision, ...plan }) {

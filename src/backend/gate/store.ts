@@ -12,7 +12,7 @@ import type { ClientHash, PersonHash, ReleaseCause } from './contract.ts'
 export type CohortPlan = Omit<Cohort, 'state' | 'revision'>
 
 /** waiting also covers called and not yet claimed: only `serving` tells them apart. */
-export const placeStates = ['waiting', 'parked', 'leased', 'booked', 'left', 'expired'] as const
+export const placeStates = ['waiting', 'parked', 'leased', 'booked', 'left', 'expired', 'revoked'] as const
 export type PlaceState = (typeof placeStates)[number]
 
 /** One cohort's line. Counts since the launch began. */
@@ -99,7 +99,7 @@ export interface ClaimInput {
 }
 
 export type ClaimOutcome =
-  | { readonly kind: 'waiting' | 'parked' | 'booked' | 'left' | 'expired' }
+  | { readonly kind: 'waiting' | 'parked' | 'booked' | 'left' | 'expired' | 'revoked' }
   | { readonly kind: 'leased'; readonly lease: Lease }
 
 export interface StepInput {
@@ -129,6 +129,13 @@ export interface GateStore {
   /** Undefined for an index never handed out, or to somebody else. */
   place(cohort: string, index: number, person: PersonHash): Place | undefined
   person(cohort: string, index: number): PersonHash
+  client(cohort: string, index: number): ClientHash
+  /** Index of the latest place of a person; 0 without one. */
+  indexOf(cohort: string, person: PersonHash): number
+  /** Indices of the places that a client holds; looks at all of them. */
+  ofClient(cohort: string, client: ClientHash): number[]
+  /** Indices of those who hold a seat or have been called and wait for one. */
+  claimants(cohort: string): number[]
   /**
    * The hashes that show, together with `person`, that an index was in the draw, from its own sibling up to the root.
    * Undefined for who was not, before the draw, and for a while after a restart.
@@ -137,7 +144,7 @@ export interface GateStore {
   lease(cohort: string, number: number): Lease | undefined
   leases(cohort: string): Iterable<Lease>
   dependents(cohort: string, index: number): readonly PersonHash[]
-  /** Indices of those who left, called or not. */
+  /** Indices of those who left or whose place was taken back, called or not. */
   departures(cohort: string): Iterable<number>
   /** False while changes are refused with `unavailable`. */
   readonly writable: boolean
@@ -166,6 +173,8 @@ export interface GateStore {
   halt(): void
   /** `number` is null while the draw has given none. False when there was nothing to leave. */
   leave(cohort: string, index: number, number: number | null): Promise<boolean>
+  /** Takes a place back, its seat with it; nothing where there is nothing to take. `number` as for `leave`. */
+  revoke(cohort: string, index: number, number: number | null): Promise<void>
   extend(cohort: string, number: number, until: number): Promise<Lease | undefined>
   /** Ends a lease, if it is held; a booking counts even when the lease was over before. */
   release(cohort: string, number: number, person: PersonHash, cause: ReleaseCause): Promise<void>

@@ -5,8 +5,9 @@ import type { ClientHash, Standing, PersonHash } from './contract.ts'
 import type { Heartbeats } from './heartbeats.ts'
 import type { Lines } from './lines.ts'
 import { refuse } from './refusals.ts'
+import type { Revocations } from './revocations.ts'
 import type { Sales } from './sale.ts'
-import type { GateStore, Lease, Line, Place } from './store.ts'
+import type { GateStore, Lease, Line, Place, PlaceState } from './store.ts'
 import type { Ticket, Tokens } from './tokens.ts'
 
 /** What the holder of a place, or who wants one, can ask. */
@@ -31,6 +32,7 @@ export interface TicketsOptions {
   readonly store: GateStore
   readonly lines: Lines
   readonly sales: Sales
+  readonly revocations: Pick<Revocations, 'bars'>
   readonly tokens: Tokens
   readonly heartbeats: Heartbeats
   /** Seats that may be used now. */
@@ -56,18 +58,24 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   return true
 }
 
+/** A place that was not taken back. */
+interface StandingPlace extends Place {
+  readonly state: Exclude<PlaceState, 'revoked'>
+}
+
 export function createTickets(options: TicketsOptions): Tickets {
-  const { clock, store, lines, sales, tokens, heartbeats, seats, leaseMs, extendMs, retryAfter } = options
+  const { clock, store, lines, sales, revocations, tokens, heartbeats, seats, leaseMs, extendMs, retryAfter } = options
 
   /** The place that a ticket speaks of; refuses whatever does not hold any more. */
-  function present(token: string, client: ClientHash): { ticket: Ticket; line: Line; place: Place } {
+  function present(token: string, client: ClientHash): { ticket: Ticket; line: Line; place: StandingPlace } {
     const ticket = tokens.readTicket(token)
     if (!sameBytes(ticket.client, client)) refuse('wrong-client')
     if (!store.line(ticket.cohort)) refuse('ticket-invalid')
     const line = lines.at(ticket.cohort)
-    const place = store.place(ticket.cohort, ticket.index, ticket.person) ?? refuse('ticket-invalid')
-    if (place.generation !== ticket.generation) refuse('ticket-superseded')
-    return { ticket, line, place }
+    const { state, generation } = store.place(ticket.cohort, ticket.index, ticket.person) ?? refuse('ticket-invalid')
+    if (state === 'revoked') return refuse('admission-revoked')
+    if (generation !== ticket.generation) refuse('ticket-superseded')
+    return { ticket, line, place: { state, generation } }
   }
 
   function admittedAnswer(ticket: Ticket, lease: Lease): ClaimAnswer {
@@ -95,6 +103,7 @@ export function createTickets(options: TicketsOptions): Tickets {
       const line = lines.at(cohort)
       if (line.state === 'scheduled') refuse('cohort-not-open')
       if (line.state === 'closed') refuse('cohort-closed')
+      if (revocations.bars(person, client)) refuse('admission-revoked')
       // Whoever holds a place gets it back, sold out or not.
       const may = { enter: sales.of(cohort).joining && !sales.gone(), again }
       const outcome = await store.join(cohort, { person, client, dependents, may })
@@ -121,6 +130,7 @@ export function createTickets(options: TicketsOptions): Tickets {
       if (outcome.kind === 'leased') return admittedAnswer(ticket, outcome.lease)
       if (outcome.kind === 'booked') return refuse('already-booked')
       if (outcome.kind === 'left' || outcome.kind === 'expired') return refuse('lease-over')
+      if (outcome.kind === 'revoked') return refuse('admission-revoked')
       if (outcome.kind === 'waiting') return refuse('not-called', `number ${number}, called up to ${line.serving}`)
       return { state: 'parked', number, retryAfterMs: retryAfter(cohort, number, true) }
     },

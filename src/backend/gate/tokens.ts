@@ -34,6 +34,8 @@ export interface Tokens {
   readTicket(token: string): Ticket
   /** Refuses with `admission-invalid`. */
   readAdmission(token: string): AdmissionToken
+  /** The place of a ticket or an admission, whichever it is. Refuses with `ticket-invalid`. */
+  readEither(token: string): Ticket
 }
 
 const hashText = (bytes: number) =>
@@ -123,6 +125,8 @@ export function createTokens(key: Uint8Array): Tokens {
   const signAdmission = signer('admission')
   const tickets = createRecent<Ticket>(RECENT_TOKENS)
   const admissions = createRecent<AdmissionToken>(RECENT_TOKENS)
+  const readTicket = reader('ticket', ticketClaims.transform(ticketOf), 'ticket-invalid', tickets)
+  const readAdmission = reader('admission', admissionClaims.transform(admissionOf), 'admission-invalid', admissions)
 
   return {
     signTicket: ticket => signTicket(claimsOf(ticket)),
@@ -133,8 +137,15 @@ export function createTokens(key: Uint8Array): Tokens {
       admissions.set(token, { ...ticket, number, dependents, expiresAt })
       return token
     },
-    readTicket: reader('ticket', ticketClaims.transform(ticketOf), 'ticket-invalid', tickets),
-    readAdmission: reader('admission', admissionClaims.transform(admissionOf), 'admission-invalid', admissions),
+    readTicket,
+    readAdmission,
+    readEither(token) {
+      try {
+        return readAdmission(token)
+      } catch {
+        return readTicket(token)
+      }
+    },
   }
 }
 

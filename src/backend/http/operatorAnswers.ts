@@ -43,6 +43,11 @@ const answers: Answers = {
     request,
     preview: control.preview(order, by),
   }),
+  identify: async ({ request, who }, by, { control }) => ({
+    type: 'identified',
+    request,
+    identified: await control.identify(who, by),
+  }),
   command: async ({ request, command }, by, { control }) => ({
     type: 'command',
     request,

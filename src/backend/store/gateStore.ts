@@ -77,6 +77,18 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
       return index >= 1 && index <= places.count && places.isPerson(index, person) ? places.get(index) : undefined
     },
     person: (cohort, index) => lineOf(cohort).places.person(index),
+    client: (cohort, index) => lineOf(cohort).places.client(index),
+    indexOf: (cohort, person) => lineOf(cohort).places.find(person),
+    ofClient(cohort, client) {
+      const { places } = lineOf(cohort)
+      const found: number[] = []
+      for (let index = 1; index <= places.count; index++) if (places.isClient(index, client)) found.push(index)
+      return found
+    },
+    claimants(cohort) {
+      const { leases, parked } = lineOf(cohort)
+      return [...Array.from(leases.values(), ({ index }) => index), ...parked.values()]
+    },
     lease: (cohort, number) => lineOf(cohort).leases.get(number),
     leases: (cohort): Iterable<Lease> => lineOf(cohort).leases.values(),
     entrantProof(cohort, index) {
@@ -140,7 +152,8 @@ export function createGateStore(committer: Committer, rows: LineRows, operations
     halt() {
       for (const line of lines.values()) line.credit = 0
     },
-    leave: (cohort, index, number) => change(cohort, line => moves.leave(line, index, number)),
+    leave: (cohort, index, number) => change(cohort, line => moves.leave(line, index, number, 'left')),
+    revoke: (cohort, index, number) => change(cohort, line => void moves.leave(line, index, number, 'revoked')),
     extend: (cohort, number, until) => change(cohort, line => moves.extend(line, number, until)),
     release: (cohort: string, number: number, person: PersonHash, cause: ReleaseCause) =>
       change(cohort, line => moves.release(line, number, person, cause)),

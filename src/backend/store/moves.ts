@@ -1,5 +1,6 @@
 import type { PersonHash, ReleaseCause } from '../gate/contract.ts'
 import type {
+  PlaceState,
   ClaimInput,
   ClaimOutcome,
   JoinInput,
@@ -23,7 +24,8 @@ export interface Moves {
   claim(line: MemoryLine, input: ClaimInput): { outcome: ClaimOutcome; changed: boolean }
   /** Whether anything changed that must be written. */
   step(line: MemoryLine, input: StepInput): boolean
-  leave(line: MemoryLine, index: number, number: number | null): boolean
+  /** Ends a place by its holder's own will, or takes it back. False when there was nothing to end. */
+  leave(line: MemoryLine, index: number, number: number | null, end: 'left' | 'revoked'): boolean
   extend(line: MemoryLine, number: number, until: number): Lease | undefined
   /** Moves the end of every lease, and how far it can be extended, by our own downtime. */
   prolong(line: MemoryLine, ms: number): void
@@ -35,6 +37,9 @@ export interface Moves {
   departures(line: MemoryLine): number[]
 }
 
+/** How a seat was given back, in the letters of the ledger. */
+const endLetters = { booked: 'b', left: 'l', revoked: 'l', expired: 'x' } as const
+
 export function createMoves(operations: Operations, observers: readonly StoreObserver[]): Moves {
   let active = 0
 
@@ -43,7 +48,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
     line.changed = true
   }
 
-  function setState(line: MemoryLine, index: number, state: 'parked' | 'leased' | 'booked' | 'left' | 'expired'): void {
+  function setState(line: MemoryLine, index: number, state: PlaceState): void {
     line.places.setState(index, state)
     line.changedStates.add(index)
   }
@@ -91,10 +96,11 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
     return served
   }
 
-  function free(line: MemoryLine, lease: HeldLease, letter: 'b' | 'l' | 'x'): void {
+  function free(line: MemoryLine, lease: HeldLease, end: keyof typeof endLetters): void {
+    const letter = endLetters[end]
     line.leases.delete(lease.number)
     line.changedClaims.add(lease.number)
-    setState(line, lease.index, letter === 'b' ? 'booked' : letter === 'l' ? 'left' : 'expired')
+    setState(line, lease.index, end)
     if (letter === 'x') line.record.expired++
     active--
     note(line, letter, lease.number)
@@ -134,7 +140,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
       const known = places.find(input.person)
       const state = known === 0 ? 'left' : places.state(known)
       if (state === 'booked' && !input.may.again) return { kind: 'booked' }
-      if (state === 'left' || state === 'expired' || state === 'booked')
+      if (state !== 'waiting' && state !== 'parked' && state !== 'leased')
         return input.may.enter ? placed(append(line, input)) : { kind: 'full' }
       const moved = !places.isClient(known, input.client)
       if (moved) {
@@ -147,7 +153,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
     claim(line, { index, number, seats, leaseUntil }) {
       const { places, parked, parkedOrder, leases, record } = line
       const state = places.state(index)
-      if (state === 'booked' || state === 'left' || state === 'expired')
+      if (state !== 'waiting' && state !== 'parked' && state !== 'leased')
         return { outcome: { kind: state }, changed: false }
       let changed = false
       if (state === 'waiting') {
@@ -176,12 +182,12 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
       return called || served
     },
 
-    leave(line, index, number) {
+    leave(line, index, number, end) {
       const { places, parked, leases, record } = line
       const state = places.state(index)
       if (state === 'leased' && number !== null) {
         const lease = leases.get(number)
-        if (lease) free(line, lease, 'l')
+        if (lease) free(line, lease, end)
         return true
       }
       if (state === 'parked' && number !== null) {
@@ -194,7 +200,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
         line.changed = true
         if (number !== null) depart(line, number)
       }
-      setState(line, index, 'left')
+      setState(line, index, end)
       return true
     },
 
@@ -219,7 +225,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
     release(line, number, person, cause) {
       const { places, leases } = line
       const lease = leases.get(number)
-      if (lease) return free(line, lease, cause === 'booked' ? 'b' : 'l')
+      if (lease) return free(line, lease, cause)
       const index = places.find(person)
       if (cause === 'booked' && index > 0 && places.state(index) === 'expired') setState(line, index, 'booked')
     },
@@ -231,7 +237,7 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
         const lease = leases.get(leaseEnds.topValue())
         leaseEnds.pop()
         if (lease === undefined || lease.expiresAt > at) continue
-        free(line, lease, 'x')
+        free(line, lease, 'expired')
         expired = true
       }
       return expired
@@ -250,7 +256,8 @@ export function createMoves(operations: Operations, observers: readonly StoreObs
     departures(line) {
       const found: number[] = []
       for (let index = 1; index <= line.places.count; index++) {
-        if (line.places.state(index) === 'left') found.push(index)
+        const state = line.places.state(index)
+        if (state === 'left' || state === 'revoked') found.push(index)
       }
       return found
     },

@@ -23,6 +23,7 @@ export interface Places {
   setClient(index: number, client: ClientHash): void
   get(index: number): Place
   person(index: number): PersonHash
+  client(index: number): ClientHash
   /** The block that holds a place, counted from 0: places go to the disk by blocks. */
   blockOf(index: number): number
   encode(block: number): Buffer
@@ -61,6 +62,11 @@ export function createPlaces(): Places {
     return personBytes.slice()
   }
 
+  function client(index: number): ClientHash {
+    rows.read(index - 1, CLIENT, clientWords)
+    return clientBytes.slice()
+  }
+
   const life = (index: number) => rows.word(index - 1, LIFE)
   const stateOf = (index: number): PlaceState => placeStates[life(index) >>> 16] ?? 'waiting'
   const generationOf = (index: number) => life(index) & GENERATIONS
@@ -91,6 +97,7 @@ export function createPlaces(): Places {
     },
     get: index => ({ state: stateOf(index), generation: generationOf(index) }),
     person,
+    client,
     blockOf: index => blockOf(index - 1),
     encode: block => rows.block(block, count),
     decode(bytes) {

@@ -9,6 +9,7 @@ import { CapacityForm } from './CapacityForm.tsx'
 import { CohortForm } from './CohortForm.tsx'
 import { RateForm } from './RateForm.tsx'
 import { ResumeForm } from './ResumeForm.tsx'
+import { RevokeForm } from './RevokeForm.tsx'
 import { SafetyNetForm } from './SafetyNetForm.tsx'
 
 const titles = {
@@ -17,6 +18,7 @@ const titles = {
   capacity: 'capacity.title',
   resume: 'resume.title',
   'safety-net': 'net.title',
+  revoke: 'revoke.title',
   history: 'rail.history',
 } as const satisfies Record<FormName, string>
 
@@ -66,6 +68,7 @@ const bodies: Record<FormName, (order: Order | null) => ReactNode> = {
   capacity: order => <CapacityForm order={order} done={closeForm} />,
   resume: order => <ResumeForm order={order} done={closeForm} />,
   'safety-net': () => <SafetyNetForm done={closeForm} />,
+  revoke: order => <RevokeForm order={order} done={closeForm} />,
   history: () => <History />,
 }
 

@@ -26,13 +26,35 @@ const rows: readonly Row[] = [
   { label: 'preview.limit', write: (c, w) => w.t(`preview.limit.${c.limiting}`) },
 ]
 
+interface PreviewPanelProps {
+  state: PreviewState
+  /** Of one place among hundreds of thousands the line takes no notice: then only whom it hits is of interest. */
+  brief?: boolean
+}
+
 /** What an order would do, beside what happens without it. */
-export const PreviewPanel = memo(function PreviewPanel({ state }: { state: PreviewState }) {
-  const writer = useWriter()
-  const { t, locale } = writer
+export const PreviewPanel = memo(function PreviewPanel({ state, brief = false }: PreviewPanelProps) {
+  const { t, locale } = useWriter()
   const { preview, refusal, pending } = state
   return (
     <section className="preview" aria-label={t('preview.title')} aria-busy={pending}>
+      {!brief && <Consequences state={state} />}
+      {preview?.reach && <output className="preview-reach">{t('revoke.reach', preview.reach)}</output>}
+      {refusal && <p role="alert">{t('preview.failed', { reason: refusalText(refusal, locale) })}</p>}
+      {preview?.needsApproval && (
+        <output className="preview-approval">{t(`preview.approval.${preview.approvalReason ?? 'raise'}`)}</output>
+      )}
+      {brief && !preview && !refusal && <small>{t(pending ? 'preview.pending' : 'preview.none')}</small>}
+    </section>
+  )
+})
+
+function Consequences({ state }: { state: PreviewState }) {
+  const writer = useWriter()
+  const { t } = writer
+  const { preview } = state
+  return (
+    <>
       <table>
         <caption>
           {t('preview.title')}
@@ -67,13 +89,9 @@ export const PreviewPanel = memo(function PreviewPanel({ state }: { state: Previ
           </Suspense>
         )}
       </div>
-      {refusal && <p role="alert">{t('preview.failed', { reason: refusalText(refusal, locale) })}</p>}
-      {preview?.needsApproval && (
-        <output className="preview-approval">{t(`preview.approval.${preview.approvalReason ?? 'raise'}`)}</output>
-      )}
-    </section>
+    </>
   )
-})
+}
 
 function PreviewNote({ state }: { state: PreviewState }): ReactNode {
   const { t } = useWriter()

@@ -12,6 +12,8 @@ interface SendBarProps {
   state: PreviewState
   /** What only lowers or adds is sent with a press; what raises or opens is held. */
   guarded: boolean
+  /** Whether it may be sent on old data, for it raises nothing and opens nothing. */
+  evenStale?: boolean
   label: string
   /** Says why it cannot be sent as it stands. */
   problem?: string | undefined
@@ -19,14 +21,14 @@ interface SendBarProps {
 }
 
 /** Reason, guards, and the button that sends. */
-export function SendBar({ order, state, guarded, label, problem, done }: SendBarProps) {
+export function SendBar({ order, state, guarded, evenStale = false, label, problem, done }: SendBarProps) {
   const t = useText()
   const { command } = useActions()
   const [reason, setReason] = useState('')
   const [override, setOverride] = useState(false)
   const field = useId()
   const linked = useLinked()
-  const stale = useStaleData() && guarded
+  const stale = useStaleData() && guarded && !evenStale
   const commander = useConsole(store => store.link?.account?.role === 'commander')
   const allowed = useMay(order ? commandTable[order.kind].role : 'operator')
   const valid = usePreviewLeft(state.preview) > 0

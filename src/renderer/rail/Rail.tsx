@@ -86,6 +86,7 @@ function FormButtons() {
     },
     { name: 'safety-net', label: t('net.button'), now: net === undefined ? '–' : t(`net.mode.${net}`) },
   ]
+  buttons.push({ name: 'revoke', label: t('rail.revoke'), now: t('rail.revoke.now') })
   if (paused) buttons.push({ name: 'resume', label: t('rail.resume'), now: t('rail.resume.hint') })
   return buttons.map(({ name, label, now }) => (
     <button

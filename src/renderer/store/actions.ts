@@ -2,6 +2,7 @@ import type { Alert } from '../../protocol/alerts.ts'
 import type { Bridge, TrackedCommand } from '../../protocol/bridge.ts'
 import { resourceOf, type Order, type Preview } from '../../protocol/commands.ts'
 import { RefusalError, type Refusal } from '../../protocol/errors.ts'
+import type { Identification, Identified } from '../../protocol/revocation.ts'
 import { applyEvent } from './reduce.ts'
 import { mergeTracked } from './merge.ts'
 import { useConsole } from './state.ts'
@@ -14,6 +15,7 @@ export interface Actions {
   /** Sends an order; the preview that was shown goes with what is guarded. Returns the command's id. */
   readonly command: (order: Order, options?: CommandOptions) => string
   readonly preview: (order: Order) => Promise<Preview | Refusal>
+  readonly identify: (who: Identification) => Promise<Identified | Refusal>
   readonly approve: (id: string, approve: boolean) => Promise<Refusal | undefined>
   readonly acknowledge: (alert: Alert) => Promise<Refusal | undefined>
   readonly own: (alert: Alert) => Promise<Refusal | undefined>
@@ -98,6 +100,13 @@ export function createActions(bridge: Bridge): Actions {
     async preview(order) {
       try {
         return await bridge.request('preview', { order })
+      } catch (error) {
+        return refusalOf(error)
+      }
+    },
+    async identify(who) {
+      try {
+        return await bridge.request('identify', { who })
       } catch (error) {
         return refusalOf(error)
       }

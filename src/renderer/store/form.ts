@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { CommandKind, Order } from '../../protocol/commands.ts'
 
-export type FormName = 'rate' | 'cohort' | 'capacity' | 'resume' | 'safety-net' | 'history'
+export type FormName = 'rate' | 'cohort' | 'capacity' | 'resume' | 'revoke' | 'safety-net' | 'history'
 
 interface FormState {
   /** The form that stands over the screen, if any. */
@@ -27,6 +27,7 @@ const forms: Readonly<Partial<Record<CommandKind, FormName>>> = {
   'schedule-cohort': 'cohort',
   'set-safety-net': 'safety-net',
   'release-safety-net': 'safety-net',
+  revoke: 'revoke',
 }
 
 /** The form in which an order is given; undefined when there is none. */

@@ -140,9 +140,9 @@ export async function openConsole(url: string, options: ClientOptions = {}) {
     async ask(body: Body): Promise<ServerMessage> {
       const number = ++request
       socket.send(JSON.stringify({ ...body, request: number }))
-      const answers = (['pong', 'history', 'preview', 'command', 'alert', 'alert-history', 'error'] as const).map(
-        type => find(type, message => message.request === number),
-      )
+      const answers = (
+        ['pong', 'history', 'preview', 'identified', 'command', 'alert', 'alert-history', 'error'] as const
+      ).map(type => find(type, message => message.request === number))
       for (const answer of answers) answer.catch(() => undefined)
       const answer = await Promise.race(answers)
       if (answer.type === 'error') throw new Error(answer.refusal.code)

@@ -165,6 +165,7 @@ export function scriptedBridge(scene: Scene): Script {
     const seats = order.kind === 'add-capacity' ? night.seats + order.args.workers * order.args.seatsEach : night.seats
     const after = consequence(rate, seats)
     const raise = rate > night.rate * 1.2
+    const wholeCohort = order.kind === 'revoke' && order.args.target.what === 'cohort'
     return {
       id: crypto.randomUUID(),
       order,
@@ -172,8 +173,11 @@ export function scriptedBridge(scene: Scene): Script {
       revision: snapshot.intake.revision,
       before,
       after,
-      needsApproval: raise,
-      approvalReason: raise ? 'raise' : null,
+      needsApproval: raise || wholeCohort,
+      approvalReason: raise ? 'raise' : wholeCohort ? 'revoke' : null,
+      ...(order.kind === 'revoke' && {
+        reach: wholeCohort ? { waiting: 0, parked: 41, seated: 912 } : { waiting: 0, parked: 0, seated: 1 },
+      }),
     }
   }
 
@@ -234,6 +238,12 @@ export function scriptedBridge(scene: Scene): Script {
     preview: ({ order }) => preview(order as Order),
     pause: ({ id, reason }) => execute(id, { kind: 'pause', args: {} }, reason),
     command: ({ id, order, reason }) => execute(id, order as Order, reason),
+    identify: ({ who }) => ({
+      person: '0f'.repeat(16),
+      client: 'a7'.repeat(8),
+      places: [{ cohort: scene.cohorts[0]!.id, number: who.by === 'number' ? who.number : 61_204, state: 'leased' }],
+      booked: who.by === 'code',
+    }),
     approve({ id, approve }) {
       const known = snapshot.commands.find(command => command.id === id)!
       const record: CommandRecord = {
