@@ -12,7 +12,9 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ['src/citizen/citizen.css', 'src/citizen/scripts/waiting.ts', 'src/citizen/scripts/booking.ts'],
+      input: ['citizen.css', ...['waiting', 'booking', 'draw'].map(name => `scripts/${name}.ts`)].map(
+        name => `src/citizen/${name}`,
+      ),
     },
   },
   logLevel: 'warn',

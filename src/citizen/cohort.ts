@@ -13,6 +13,16 @@ export interface CohortView extends BirthRange {
   readonly state: 'scheduled' | 'prequeue' | 'open' | 'closed'
 }
 
+/** A cohort with what its line is like now. */
+export interface CohortLine extends CohortView {
+  readonly waiting: number
+  readonly slotsLeft: number
+  /** Whether a place can be taken. */
+  readonly joining: boolean
+}
+
+export const isJoinable = ({ state }: CohortView): boolean => state === 'open' || state === 'prequeue'
+
 export function bornText({ bornFrom, bornTo }: BirthRange, t: CitizenTranslate, locale: Locale): string {
   const to = writeDate(bornTo, locale)
   return bornFrom === EARLIEST_BIRTH

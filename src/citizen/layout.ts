@@ -1,4 +1,4 @@
-import { translateCitizen } from '../locales/citizen.ts'
+import { translateCitizen, type CitizenTranslate } from '../locales/citizen.ts'
 import type { Locale } from '../locales/phrase.ts'
 import { patterns } from './addresses.ts'
 import { html, type Html, type Part } from './html.ts'
@@ -23,12 +23,22 @@ export interface Assets {
   readonly draw?: string | undefined
 }
 
+/** The way through, as every page of it shows at its top. */
+const steps = ['identity', 'wait', 'book', 'done'] as const
+
 export interface Page {
   readonly title: string
+  readonly step?: (typeof steps)[number]
   readonly body: Part
   readonly script?: string | undefined
   /** Seconds after which a page without its script asks again. */
   readonly refresh?: number | undefined
+}
+
+function progress(current: (typeof steps)[number], t: CitizenTranslate): Html {
+  return html`<ol class="steps" aria-label="${t('step.title')}">
+    ${steps.map(step => html`<li ${step === current && html`aria-current="step"`}>${t(`step.${step}`)}</li>`)}
+  </ol>`
 }
 
 /** A choice added to an address: it is kept in a cookie from then on. */
@@ -77,7 +87,7 @@ export function layout(view: View, page: Page): Html {
             </ul>
           </div>
         </header>
-        <main id="content" tabindex="-1">${page.body}</main>
+        <main id="content" tabindex="-1">${page.step && progress(page.step, t)} ${page.body}</main>
         <footer>
           <nav aria-label="${t('site.menu')}">
             <a href="${patterns.start}">${t('site.home')}</a>

@@ -3,20 +3,26 @@ import type { Locale } from '../locales/phrase.ts'
 import { translateWaiting } from '../locales/waiting.ts'
 import { formatWaitRange } from '../locales/waitRange.ts'
 import { estimateWait, peopleAhead, type LineStatus } from '../rules/eta.ts'
+import { chanceOf, type LastNumber, type Outlook } from '../rules/outlook.ts'
 
 /**
  * What of the waiting page changes while it is open. The server writes it and the page's script writes it again from the
  * status document, both with these functions; whatever else changes, the page is loaded anew.
  */
-export const phases = ['before', 'drawing', 'waiting', 'paused', 'called', 'closed'] as const
-export type Phase = (typeof phases)[number]
+export type Phase = 'before' | 'drawing' | 'waiting' | 'paused' | 'called' | 'gone' | 'closed'
 
-export type LiveStatus = LineStatus & { readonly draw: { readonly n: number | null } }
+export interface LiveStatus extends LineStatus {
+  readonly draw: { readonly n: number | null }
+  readonly outlook: Outlook
+  readonly lastsTo: LastNumber | null
+}
 
 /** @param number null until the draw has given it */
 export function phaseOf(status: LiveStatus, number: number | null): Phase {
   if (status.state === 'closed') return 'closed'
   if (status.state === 'scheduled' || status.state === 'prequeue') return 'before'
+  // Not one dose is left: nobody is let in, called or not, until a cancellation frees one.
+  if (status.outlook === 'gone') return 'gone'
   if (number === null) return 'drawing'
   if (number <= status.serving) return 'called'
   return status.state === 'paused' ? 'paused' : 'waiting'
@@ -38,12 +44,7 @@ export function liveTexts(status: LiveStatus, number: number | null, locale: Loc
     ahead: ahead === 0 && number !== null ? t('wait.next') : t('wait.people', { n: ahead }),
     range: formatWaitRange(t, number === null ? undefined : estimateWait(status, number)),
     slots: status.slotsLeft === 0 ? t('wait.none') : t('wait.doses', { n: status.slotsLeft }),
-    verdict: t(verdictOf(status, ahead)),
+    verdict: t(`chance.${chanceOf(status, number)}`),
     asOf: t('wait.asOf', { time: formatClock(status.serverTime) }),
   }
-}
-
-function verdictOf({ slotsLeft }: LiveStatus, ahead: number) {
-  if (slotsLeft === 0) return 'wait.soldOut'
-  return slotsLeft > ahead ? 'wait.enough' : 'wait.short'
 }

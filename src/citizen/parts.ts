@@ -36,7 +36,10 @@ export const postForm = (action: string, body: Part, className = ''): Html =>
 export const button = (label: string, kind: 'primary' | 'plain' | 'danger' = 'primary'): Html =>
   html`<button type="submit" class="button ${kind}">${label}</button>`
 
-export const link = (href: string, label: string, kind: 'primary' | 'plain' = 'plain'): Html =>
+/** For those who hear the page: what the place on it says to those who see it. */
+export const hidden = (text: string): Html => html`<span class="spoken"> ${text}</span>`
+
+export const link = (href: string, label: Part, kind: 'primary' | 'plain' = 'plain'): Html =>
   html`<a class="button ${kind}" href="${href}">${label}</a>`
 
 export interface Field {

@@ -29,6 +29,12 @@ export const citizenText = phrases({
     en: 'Booking opens by the server’s clock (Korea Standard Time) alone.',
   },
 
+  'step.title': { ko: '예약 단계', en: 'Steps' },
+  'step.identity': { ko: '본인 확인', en: 'Identity' },
+  'step.wait': { ko: '대기', en: 'Waiting' },
+  'step.book': { ko: '예약', en: 'Booking' },
+  'step.done': { ko: '완료', en: 'Done' },
+
   'start.title': { ko: '예방접종 예약', en: 'Book a vaccination' },
   'start.lead': {
     ko: '대상을 확인하고 본인 확인을 마치면 순번을 드립니다. 순번은 한 사람에 하나이며, 화면을 닫아도 그대로입니다.',
@@ -60,7 +66,15 @@ export const citizenText = phrases({
   'cohort.is.prequeue': { ko: '사전 대기 중', en: 'Waiting room open' },
   'cohort.is.open': { ko: '진행 중', en: 'Open' },
   'cohort.is.closed': { ko: '마감', en: 'Closed' },
-  'cohort.join': { ko: '{name} 줄 서기', en: 'Join the line: {name}' },
+  'cohort.is.full': { ko: '새 대기 마감', en: 'Line closed' },
+  'cohort.is.gone': { ko: '모두 참', en: 'Fully booked' },
+  'cohort.line': { ko: '{waiting}명 대기 중 · 남은 예약 {left}건', en: '{waiting} waiting · {left} appointments left' },
+  'cohort.full': {
+    ko: '기다리는 분이 남은 예약보다 많아 새로 줄을 설 수 없습니다. 이미 받은 순번은 그대로입니다.',
+    en: 'More people wait than there are appointments left, so nobody new can join. Places already given are kept.',
+  },
+  'cohort.return': { ko: '받은 순번 되찾기', en: 'Get my place back' },
+  'cohort.join': { ko: '줄 서기', en: 'Join the line' },
   'cohort.later': { ko: '{time}부터 줄을 설 수 있습니다.', en: 'You can join from {time}.' },
 
   'identity.title': { ko: '본인 확인', en: 'Confirm who you are' },
@@ -106,6 +120,7 @@ export const citizenText = phrases({
     ko: '확인된 내용이 맞으면 줄을 서 주세요. 순번은 접종 받을 분에게 하나만 드립니다.',
     en: 'If this is right, join the line. The person to be vaccinated has one place, whichever device is used.',
   },
+  'confirm.cohort': { ko: '예약 대상', en: 'Group' },
   'confirm.person': { ko: '접종 받을 분', en: 'To be vaccinated' },
   'confirm.dependent': { ko: '함께 예약할 가족 {n}', en: 'Family member {n}' },
   'confirm.born': { ko: '{birth} 출생', en: 'born {birth}' },
@@ -117,7 +132,7 @@ export const citizenText = phrases({
   'wait.title.waiting': { ko: '순서를 기다리고 있습니다', en: 'You are in the line' },
   'wait.title.paused': { ko: '입장을 잠시 멈췄습니다', en: 'Admission is paused' },
   'wait.title.called': { ko: '차례가 되었습니다', en: 'It is your turn' },
-  'wait.title.parked': { ko: '차례가 되었습니다', en: 'It is your turn' },
+  'wait.title.gone': { ko: '예약이 모두 찼습니다', en: 'Every appointment is taken' },
   'wait.title.closed': { ko: '예약이 마감되었습니다', en: 'Booking has closed' },
   'wait.ahead': { ko: '내 앞에 기다리는 분', en: 'People ahead of you' },
   'wait.range': { ko: '예상 대기 시간', en: 'Expected wait' },
@@ -139,6 +154,10 @@ export const citizenText = phrases({
   'wait.closedBody': {
     ko: '이 대상의 예약이 끝나 더 이상 순서를 부르지 않습니다. 다음 일정을 첫 화면에서 확인해 주세요.',
     en: 'Booking for this group has ended and nobody else is called. See the first page for the next dates.',
+  },
+  'wait.goneBody': {
+    ko: '계속 기다리셔도 되고 그만두셔도 됩니다. 취소된 예약이 나와 차례가 되면 이 화면이 바뀝니다.',
+    en: 'You may go on waiting or leave. If a cancellation brings your turn, this page changes.',
   },
   'wait.enter': { ko: '예약 시작하기', en: 'Start booking' },
   'wait.kept': {
@@ -244,37 +263,45 @@ export const citizenText = phrases({
   },
 
   'draw.title': { ko: '추첨 확인', en: 'Check the draw' },
-  'draw.lead': {
-    ko: '{name}의 순번이 어떻게 정해졌는지 직접 다시 계산해 볼 수 있습니다.',
-    en: 'You can recompute for yourself how the numbers of {name} were drawn.',
+  'draw.committed': {
+    ko: '아직 추첨 전입니다. 아래 지문은 추첨에 쓸 비밀값을 나중에 바꾸지 못하도록 미리 공개한 것입니다. 시작 뒤에 비밀값이 공개되면 이 화면에서 내 순번을 다시 계산할 수 있습니다.',
+    en: 'The draw has not been held. The fingerprints below were published beforehand, so that the secrets it uses cannot be changed later. Once they are revealed, you can recompute your number here.',
   },
-  'draw.before': {
-    ko: '아직 추첨 전입니다. 아래 지문은 비밀값을 나중에 바꾸지 못하도록 미리 공개한 것입니다.',
-    en: 'The draw has not been held. The fingerprints below were published beforehand, so that the secrets cannot be changed later.',
+  'draw.fixed': {
+    ko: '참가자가 확정되었고 비밀값을 공개하는 중입니다. 잠시 뒤 다시 확인해 주세요.',
+    en: 'The entrants are fixed, and the secrets are being revealed. Look again in a moment.',
   },
-  'draw.commitment': { ko: '기관 비밀값의 지문 (SHA-256)', en: 'Fingerprint of the agency’s secret (SHA-256)' },
-  'draw.witness': { ko: '독립 참관인 비밀값의 지문', en: 'Fingerprint of the independent party’s secret' },
-  'draw.standIn': {
-    ko: '이 추첨에는 독립 참관인이 없어 대역을 썼습니다.',
-    en: 'No independent party took part in this draw; a stand-in was used.',
+  'draw.revealed': {
+    ko: '추첨에 쓰인 값이 모두 공개되었습니다. 접수 번호를 넣으면 순번을 처음부터 다시 계산합니다.',
+    en: 'Everything the draw used has been published. Enter your entry number to recompute your number from the start.',
   },
-  'draw.n': { ko: '추첨에 든 사람', en: 'People in the draw' },
-  'draw.root': { ko: '참가자 명부의 지문 (머클 루트)', en: 'Fingerprint of the list of entrants (Merkle root)' },
-  'draw.seed': { ko: '공개된 추첨 씨앗', en: 'Seed, revealed' },
   'draw.index': { ko: '내 접수 번호', en: 'Your entry number' },
-  'draw.compute': { ko: '다시 계산', en: 'Recompute' },
-  'draw.server': { ko: '서버가 계산한 순번', en: 'Number computed by the server' },
-  'draw.browser': { ko: '이 기기가 계산한 순번', en: 'Number computed by this device' },
-  'draw.late': {
-    ko: '접수 번호 {index}은 추첨이 끝난 뒤에 들어왔으므로 순번이 접수 번호와 같습니다.',
-    en: 'Entry {index} came after the draw, so its number is the entry number itself.',
-  },
   'draw.indexWrong': { ko: '접수 번호는 1 이상의 숫자입니다.', en: 'An entry number is a whole number from 1.' },
-  'draw.method': { ko: '계산 방법', en: 'How it is computed' },
-  'draw.methodBody': {
-    ko: '씨앗 = SHA-256(기관 비밀값 ‖ 참관인 비밀값). 순번 = 8회 파이스텔 순열(씨앗, 참가자 수)에 접수 번호를 넣은 값. 참가자 수는 씨앗을 공개하기 전에 먼저 고정됩니다.',
-    en: 'Seed = SHA-256(agency’s secret ‖ independent party’s secret). Number = the entry number put through a Feistel permutation of 8 rounds keyed by the seed. The number of entrants is fixed before the seed is revealed.',
+  'draw.compute': { ko: '다시 계산', en: 'Recompute' },
+  'draw.result': { ko: '접수 번호 {index}의 순번', en: 'The number of entry {index}' },
+  'draw.nobody': { ko: '접수 번호 {index}은 발급된 적이 없습니다.', en: 'Entry {index} has never been given out.' },
+  'draw.notYet': { ko: '순번은 추첨이 끝난 뒤에 정해집니다.', en: 'The number is known once the draw has been held.' },
+  'draw.late': {
+    ko: '추첨이 끝난 뒤에 들어온 접수이므로 순번이 접수 번호와 같습니다.',
+    en: 'This entry came after the draw, so its number is the entry number itself.',
   },
+  'draw.server': { ko: '서버가 계산한 순번', en: 'Computed by the server' },
+  'draw.browser': { ko: '이 기기가 계산한 순번', en: 'Computed by this device' },
+  'draw.noScript': {
+    ko: '이 화면의 스크립트가 실행되면 여기에 나옵니다. 아래 방법으로 직접 계산할 수도 있습니다.',
+    en: 'Shown here once the script of this page has run. You can also compute it yourself as described below.',
+  },
+  'draw.published': { ko: '공개된 값', en: 'What has been published' },
+  'draw.commitment': { ko: '기관 비밀값의 지문', en: 'Fingerprint of the agency’s secret' },
+  'draw.witness': { ko: '참관인 비밀값의 지문', en: 'Fingerprint of the independent party’s secret' },
+  'draw.n': { ko: '추첨에 든 사람 수', en: 'People in the draw' },
+  'draw.root': { ko: '참가자 명부의 지문', en: 'Fingerprint of the list of entrants' },
+  'draw.secret': { ko: '기관 비밀값', en: 'The agency’s secret' },
+  'draw.witnessSecret': { ko: '참관인 비밀값', en: 'The independent party’s secret' },
+  'draw.seed': { ko: '추첨 시드', en: 'Seed of the draw' },
+  'draw.method': { ko: '계산 방법', en: 'How it is computed' },
+  'draw.document': { ko: '추첨 문서 (JSON)', en: 'The draw as a document (JSON)' },
+  'draw.entryDocument': { ko: '내 접수 문서 (JSON)', en: 'This entry as a document (JSON)' },
 
   'problem.title': { ko: '처리하지 못했습니다', en: 'This could not be done' },
   'problem.code': { ko: '오류 코드 {code}', en: 'Code {code}' },

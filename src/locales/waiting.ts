@@ -14,17 +14,21 @@ export const waitingText = phrases({
   'wait.hoursMinutes': { ko: '{h}시간 {m}분', en: '{h} h {m} min' },
   'wait.unknown': { ko: '지금은 알 수 없음', en: 'cannot be said now' },
 
-  'wait.enough': {
-    ko: '지금은 남은 예약이 앞에 기다리는 분보다 많습니다. 다만 원하는 날짜와 장소는 먼저 찰 수 있습니다.',
-    en: 'At present there are more appointments left than people ahead of you. A date or place you prefer may still fill up first.',
+  'chance.likely': {
+    ko: '지금 예상으로는 차례까지 예약이 남아 있습니다. 다만 원하는 날짜와 장소는 먼저 찰 수 있습니다.',
+    en: 'As things stand, appointments will last until your turn. A date or place you prefer may still fill up first.',
   },
-  'wait.short': {
-    ko: '앞에 기다리는 분이 남은 예약보다 많습니다. 차례가 오기 전에 모두 찰 수 있습니다.',
-    en: 'More people are ahead of you than there are appointments left. They may all be taken before your turn.',
+  'chance.uncertain': {
+    ko: '기다리는 분이 남은 예약보다 많아, 차례가 오기 전에 모두 찰 수 있습니다.',
+    en: 'More people wait than there are appointments left. They may all be taken before your turn.',
   },
-  'wait.soldOut': {
-    ko: '지금은 남은 예약이 없습니다. 취소된 예약이 나오면 순서대로 드리며, 순번은 그대로입니다.',
-    en: 'No appointment is left at present. Any that is cancelled is offered in order; your place is kept.',
+  'chance.unlikely': {
+    ko: '남은 예약은 차례가 오기 전에 모두 찰 것으로 보입니다. 계속 기다릴지는 직접 정하실 수 있으며, 순번은 그대로입니다.',
+    en: 'The appointments left will most likely be taken before your turn. Whether to go on waiting is up to you; your place is kept.',
+  },
+  'chance.none': {
+    ko: '남은 예약이 없습니다. 취소된 예약이 나오면 순번이 빠른 분부터 드리며, 순번은 그대로입니다.',
+    en: 'No appointment is left. Any that is cancelled goes to the lowest number that still waits; your place is kept.',
   },
   'wait.asOf': { ko: '서버 시각 {time} 기준', en: 'as of {time}, server time' },
   'wait.opensIn': { ko: '시작까지 {time}', en: 'opens in {time}' },
@@ -50,6 +54,10 @@ export const waitingText = phrases({
     en: 'Your time to book is about to end. Extend it if you need more.',
   },
   'lease.extended': { ko: '예약 시간을 연장했습니다.', en: 'You have more time now.' },
+  'lease.last': {
+    ko: '예약 시간을 연장했습니다. 더는 연장할 수 없으니 시간 안에 예약을 마쳐 주세요.',
+    en: 'You have more time now. It cannot be extended again: please finish within it.',
+  },
   'lease.failed': {
     ko: '지금은 연장하지 못했습니다. 통신을 확인하고 다시 눌러 주세요.',
     en: 'The time could not be extended just now. Check the connection and try again.',

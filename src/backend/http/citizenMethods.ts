@@ -31,6 +31,7 @@ const allowed: Record<string, string> = {
   [pages.done]: read,
   [pages.booking]: `${read}, POST`,
   [pages.cancel]: 'POST',
+  [pages.draw]: read,
   '/v1/openapi.json': read,
   '/healthz': read,
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { patterns } from '../../citizen/addresses.ts'
+import type { CohortLine } from '../../citizen/cohort.ts'
 import { problemPage } from '../../citizen/pages/problem.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
@@ -12,6 +13,7 @@ import { addBookPages } from './citizenPagesBook.ts'
 import { addCodePages } from './citizenPagesCode.ts'
 import { cookieOf } from './citizenPagesCookies.ts'
 import { isSameOrigin } from './citizenPagesOrigin.ts'
+import { addDrawPages } from './citizenPagesDraw.ts'
 import { addStartPages } from './citizenPagesStart.ts'
 import { keepChoices, see, sendPage, viewOf, wantsJson, wantsPage } from './citizenPagesView.ts'
 import { addWaitPages } from './citizenPagesWait.ts'
@@ -37,6 +39,8 @@ export interface CitizenPagesOptions {
 export interface PageTools extends CitizenPagesOptions {
   readonly view: (request: FastifyRequest, path?: string) => ReturnType<typeof viewOf>
   readonly cohort: (id: string) => Cohort
+  /** A cohort with what its line is like now. */
+  readonly line: (cohort: Cohort) => CohortLine
   /** Options of every page route: not a part of the API document, and limited. */
   readonly page: object
 }
@@ -47,7 +51,7 @@ export interface PageTools extends CitizenPagesOptions {
  * when one of our own pages has sent it.
  */
 export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptions): void {
-  const { assets, registry, cohorts, refusalOf } = options
+  const { citizens, assets, registry, cohorts, refusalOf } = options
   const drill = registry !== undefined
   const tools: PageTools = {
     ...options,
@@ -57,6 +61,10 @@ export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptio
       const cohort = cohorts().find(one => one.id === id)
       if (!cohort) throw new RefusalError('cohort-unknown')
       return cohort
+    },
+    line(cohort) {
+      const { waiting, slotsLeft, joining } = citizens.status(cohort.id)
+      return { ...cohort, waiting, slotsLeft, joining }
     },
   }
 
@@ -75,6 +83,7 @@ export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptio
     addWaitPages(scope, tools)
     addBookPages(scope, tools)
     addCodePages(scope, tools)
+    addDrawPages(scope, tools)
     scope.get<{ Params: { name: string } }>('/assets/:name', { schema: { hide: true } }, (request, reply) => {
       const asset = assets.get(request.params.name)
       if (!asset) throw new RefusalError('not-found')

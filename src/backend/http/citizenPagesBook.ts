@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { at, patterns } from '../../citizen/addresses.ts'
 import { bookPage, type BookPage } from '../../citizen/pages/book.ts'
-import { donePage } from '../../citizen/pages/bookings.ts'
+import { cancelledPage, donePage } from '../../citizen/pages/bookings.ts'
 import { calendarDateSchema, idSchema } from '../../protocol/nouns.ts'
 import { RefusalError, type ErrorCode } from '../../protocol/errors.ts'
 import type { BookingSession } from '../citizens.contract.ts'
@@ -20,8 +20,18 @@ type Request = FastifyRequest<OfCohort>
 const choiceSchema = z.object({
   site: idSchema.optional().catch(undefined),
   date: calendarDateSchema.optional().catch(undefined),
+  /** The lease was just extended. */
+  extended: z.enum(['yes', 'last']).optional().catch(undefined),
 })
-const choiceOf = (value: unknown) => choiceSchema.catch({}).parse(value)
+type Choice = z.infer<typeof choiceSchema>
+const choiceOf = (value: unknown): Choice => choiceSchema.catch({}).parse(value)
+
+/** The address of a step of booking. */
+function stepAddress(cohort: string, choice: Choice): string {
+  const made = Object.entries(choice).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const query = new URLSearchParams(made).toString()
+  return query === '' ? at('book', cohort) : `${at('book', cohort)}?${query}`
+}
 
 const bookForm = z.object({
   slot: z.coerce.number().int().positive().optional(),
@@ -61,20 +71,21 @@ export function addBookPages(scope: FastifyInstance, tools: PageTools): void {
     request: Request,
     reply: FastifyReply,
     session: BookingSession,
-    { site, date, because }: Partial<Pick<BookPage, 'site' | 'date' | 'because'>>,
+    { site, date, extended, because }: Choice & Pick<BookPage, 'because'>,
   ): FastifyReply {
     const { expiresAt, warnBeforeMs, booked, cohort } = session
     const sites = citizens.sites()
     const known = sites.some(({ id }) => id === site) ? site : undefined
-    const query = new URLSearchParams({ ...(known && { site: known }), ...(known && date && { date }) }).toString()
-    const shown = bookPage(view(request, at('book', cohort) + (query && `?${query}`)), {
+    const day = known && date
+    const shown = bookPage(view(request, stepAddress(cohort, { site: known, date: day })), {
       cohort,
       lease: { expiresAt, warnBeforeMs, now: clock.event(), speed: clock.speed },
       booked,
       months: monthsOf(request),
       sites,
       site: known,
-      date: known && date,
+      date: day,
+      extended,
       slots: known === undefined ? [] : citizens.slots(known),
       because,
     })
@@ -95,7 +106,7 @@ export function addBookPages(scope: FastifyInstance, tools: PageTools): void {
     find(request.params.cohort)
     try {
       const session = await sessionOf(request, await admissionOf(request, reply))
-      return show(request, reply, session, choiceOf(request.query))
+      return show(request, reply, session, { ...choiceOf(request.query), because: undefined })
     } catch (error) {
       return turnedAway(request, reply, error)
     }
@@ -126,21 +137,24 @@ export function addBookPages(scope: FastifyInstance, tools: PageTools): void {
 
   scope.post<OfCohort>(patterns.extend, page, async (request, reply) => {
     const { id } = find(request.params.cohort)
-    const { admission, expiresAt } = await citizens.extend(cookieOf(request, 'admission'), clientOf(request))
-    keepOfPlace(request, reply, id, { admission })
-    if (wantsJson(request)) return reply.header('cache-control', 'no-store').send({ left: expiresAt - clock.event() })
-    const { site, date } = choiceOf(request.body)
-    const query = new URLSearchParams({ ...(site && { site }), ...(date && { date }) }).toString()
-    return see(reply, at('book', id) + (query && `?${query}`))
+    const extended = await citizens.extend(cookieOf(request, 'admission'), clientOf(request))
+    keepOfPlace(request, reply, id, { admission: extended.admission })
+    const last = extended.expiresAt >= extended.extendableUntil
+    if (wantsJson(request))
+      return reply.header('cache-control', 'no-store').send({ left: extended.expiresAt - clock.event(), last })
+    return see(reply, stepAddress(id, { ...choiceOf(request.body), extended: last ? 'last' : 'yes' }))
   })
 
   scope.get<OfCohort>(patterns.done, page, async (request, reply) => {
     const { id } = find(request.params.cohort)
     const codes = codesOf(request)
-    if (codes.length === 0) return see(reply, patterns.booking)
+    if (codes.length === 0) return see(reply, `${patterns.booking}?because=already-booked`)
     const bookings = await Promise.all(
       codes.map(async ({ who, code }) => ({ who, booking: await citizens.booking(code) })),
     )
+    const last = bookings.at(-1)?.booking
+    if (last && bookings.every(({ booking }) => booking.state === 'cancelled'))
+      return sendPage(reply, cancelledPage(view(request), last, citizens.sites()))
     const months = monthsOf(request)
     return sendPage(
       reply,

@@ -4,7 +4,7 @@ import { patterns } from '../../citizen/addresses.ts'
 import { cancelledPage, findPage, type FindPage } from '../../citizen/pages/bookings.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { PageTools } from './citizenPages.ts'
-import { sendPage } from './citizenPagesView.ts'
+import { becauseOf, sendPage } from './citizenPagesView.ts'
 import { statusOf } from './citizenProblem.ts'
 
 const codeForm = z.object({ code: z.string().max(40) }).catch({ code: '' })
@@ -13,7 +13,9 @@ const codeForm = z.object({ code: z.string().max(40) }).catch({ code: '' })
 export function addCodePages(scope: FastifyInstance, { citizens, page, view }: PageTools): void {
   const empty: FindPage = { typed: '', booking: undefined, sites: [], because: undefined }
 
-  scope.get(patterns.booking, page, (request, reply) => sendPage(reply, findPage(view(request), empty)))
+  scope.get(patterns.booking, page, (request, reply) =>
+    sendPage(reply, findPage(view(request, patterns.booking), { ...empty, because: becauseOf(request) })),
+  )
 
   scope.post(patterns.booking, page, async (request, reply) => {
     const { code: typed } = codeForm.parse(request.body)

@@ -6,21 +6,18 @@ import { confirmPage, identityPage, MOST_DEPENDENTS, type TypedPerson } from '..
 import { startPage } from '../../citizen/pages/start.ts'
 import { readDate } from '../../citizen/when.ts'
 import { joinRequestSchema } from '../../protocol/citizen.ts'
-import { errorCodes, RefusalError } from '../../protocol/errors.ts'
+import { RefusalError } from '../../protocol/errors.ts'
 import { isCalendarDate } from '../../rules/kst.ts'
 import { subjectOf } from '../booking/registry.ts'
 import { ensureClient } from './citizenClient.ts'
 import type { PageTools } from './citizenPages.ts'
 import { cookieOf, keepOfDevice, keepOfPlace } from './citizenPagesCookies.ts'
 import { isSameOrigin } from './citizenPagesOrigin.ts'
-import { see, sendPage } from './citizenPagesView.ts'
+import { becauseOf, see, sendPage } from './citizenPagesView.ts'
 
 interface OfCohort {
   Params: { cohort: string }
 }
-
-const becauseSchema = z.object({ because: z.enum(errorCodes).optional().catch(undefined) }).catch({})
-const becauseOf = (request: FastifyRequest) => becauseSchema.parse(request.query).because
 
 const birthForm = z.object({ birth: z.string().max(40) })
 /** People who came by hand, out of the way of simulated crowds. */
@@ -28,14 +25,14 @@ const FIRST_SERIAL = 900_000_000
 
 /** The first page, the identity step, and joining. */
 export function addStartPages(scope: FastifyInstance, tools: PageTools): void {
-  const { citizens, cohorts, cohort: find, clock, identify, registry, issuerUrl, page, view } = tools
+  const { citizens, cohorts, cohort: find, line, clock, identify, registry, issuerUrl, page, view } = tools
 
   function start(request: FastifyRequest, reply: FastifyReply, typed?: string): FastifyReply {
     const last = cookieOf(request, 'last')
     return sendPage(
       reply,
       startPage(view(request, patterns.start), {
-        cohorts: cohorts(),
+        cohorts: cohorts().map(line),
         held: cohorts().find(({ id }) => id === last),
         because: becauseOf(request),
         asked: typed === undefined ? undefined : { typed, date: readDate(typed) },
@@ -59,7 +56,7 @@ export function addStartPages(scope: FastifyInstance, tools: PageTools): void {
     const because = becauseOf(request)
     const provider = issuerUrl
     const shown = identityPage(view(request, at('cohort', cohort.id)), {
-      cohort,
+      cohort: line(cohort),
       because,
       holds,
       typed,

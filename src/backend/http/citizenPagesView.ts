@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { render, type Html } from '../../citizen/html.ts'
 import type { Assets, View } from '../../citizen/layout.ts'
 import { locales, type Locale } from '../../locales/phrase.ts'
+import { errorCodes } from '../../protocol/errors.ts'
 import { cookieOf, keepOfDevice } from './citizenPagesCookies.ts'
 
 /** How a page is written and sent, whatever it shows. */
@@ -34,6 +35,10 @@ function plainPath(url: string): string {
   parameters.delete('text')
   return parameters.size === 0 ? path : `${path}?${parameters.toString()}`
 }
+
+const becauseSchema = z.object({ because: z.enum(errorCodes).optional().catch(undefined) }).catch({})
+/** Why somebody was led to this address: the code of a refusal, which has words of its own. */
+export const becauseOf = (request: FastifyRequest) => becauseSchema.parse(request.query).because
 
 export interface ViewOptions {
   readonly drill: boolean

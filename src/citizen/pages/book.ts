@@ -1,10 +1,11 @@
 import { translateCitizen, type CitizenTranslate } from '../../locales/citizen.ts'
 import { formatShortClock } from '../../locales/format.ts'
+import { translateWaiting } from '../../locales/waiting.ts'
 import { regionName, vaccineName } from '../../locales/places.ts'
 import { at } from '../addresses.ts'
 import { html, type Html, type Part } from '../html.ts'
 import { layout, type View } from '../layout.ts'
-import { alert, button, link, postForm, refusalText, type RefusalCode } from '../parts.ts'
+import { alert, button, hidden, link, postForm, refusalText, type RefusalCode } from '../parts.ts'
 import { siteName, type FreeSlot, type SiteView } from '../slots.ts'
 import { writeDay } from '../when.ts'
 
@@ -25,6 +26,8 @@ export interface BookPage {
   readonly date: string | undefined
   /** Of the site chosen. */
   readonly slots: readonly FreeSlot[]
+  /** The lease was just extended, for the last time or not. */
+  readonly extended: 'yes' | 'last' | undefined
   readonly because: RefusalCode | 'time-missing' | undefined
 }
 
@@ -34,6 +37,7 @@ export function bookPage(view: View, page: BookPage): Html {
   const { because } = page
   return layout(view, {
     title: t('book.title'),
+    step: 'book',
     script: view.assets.booking,
     body: html`
       <h1>${t('book.title')}</h1>
@@ -45,7 +49,7 @@ export function bookPage(view: View, page: BookPage): Html {
   })
 }
 
-function leaseBar({ locale }: View, { cohort, lease, site, date }: BookPage): Html {
+function leaseBar({ locale }: View, { cohort, lease, site, date, extended }: BookPage): Html {
   const t = translateCitizen(locale)
   const keep = (name: string, value: string | undefined) =>
     value !== undefined && html`<input type="hidden" name="${name}" value="${value}" />`
@@ -59,10 +63,15 @@ function leaseBar({ locale }: View, { cohort, lease, site, date }: BookPage): Ht
     data-now="${lease.now}"
   >
     <p id="lease-left">${t('book.until', { time: formatShortClock(lease.expiresAt) })}</p>
-    <form method="post" action="${at('extend', cohort)}" id="extend">
-      ${keep('site', site)} ${keep('date', date)} ${button(t('book.extend'), 'plain')}
-    </form>
-    <p class="spoken" id="lease-said" role="alert"></p>
+    ${
+      extended !== 'last' &&
+      html`<form method="post" action="${at('extend', cohort)}" id="extend">
+        ${keep('site', site)} ${keep('date', date)} ${button(t('book.extend'), 'plain')}
+      </form>`
+    }
+    <p class="said" id="lease-said" role="alert">
+      ${extended && translateWaiting(locale)(extended === 'last' ? 'lease.last' : 'lease.extended')}
+    </p>
   </section>`
 }
 
@@ -75,9 +84,7 @@ function chosen({ locale }: View, { cohort, sites, site, date }: BookPage): Part
   const row = (label: string, value: string, change: string) =>
     html`<div>
       <dt>${label}</dt>
-      <dd>
-        ${value} <a href="${change}">${t('book.change')}<span class="spoken"> ${label}</span></a>
-      </dd>
+      <dd>${value} <a href="${change}">${t('book.change')}${hidden(label)}</a></dd>
     </div>`
   return html`<dl class="facts">
     ${row(t('book.site'), siteName(sites, site, locale), at('book', cohort))}

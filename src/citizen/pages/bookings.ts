@@ -1,4 +1,4 @@
-import { translateCitizen } from '../../locales/citizen.ts'
+import { translateCitizen, type CitizenTranslate } from '../../locales/citizen.ts'
 import { vaccineName } from '../../locales/places.ts'
 import { formatShortClock, formatDay } from '../../locales/format.ts'
 import { at, patterns } from '../addresses.ts'
@@ -18,6 +18,9 @@ const slotFacts = ({ locale }: View, { slot }: BookingView, sites: readonly Site
   ]
 }
 
+const stateBadge = ({ state }: BookingView, t: CitizenTranslate): Html =>
+  html`<span class="badge ${state}">${t(`find.${state}`)}</span>`
+
 export interface DonePage {
   readonly cohort: string
   readonly sites: readonly SiteView[]
@@ -33,13 +36,17 @@ export function donePage(view: View, { cohort, sites, bookings, months, rest }: 
   const t = translateCitizen(view.locale)
   return layout(view, {
     title: t('done.title'),
+    step: 'done',
     body: html`
       <h1>${t('done.title')}</h1>
       <p class="lead">${t('done.lead')}</p>
       ${bookings.map(
         ({ who, booking }) =>
           html`<section class="card strong" aria-labelledby="who${who}">
-            <h2 id="who${who}">${whoText(who, months, t)}</h2>
+            <div class="row">
+              <h2 id="who${who}">${whoText(who, months, t)}</h2>
+              ${stateBadge(booking, t)}
+            </div>
             <p class="code"><span>${t('done.code')}</span> <strong>${booking.code}</strong></p>
             ${facts(slotFacts(view, booking, sites))}
           </section>`,
@@ -69,7 +76,7 @@ export function findPage(view: View, { typed, booking, sites, because }: FindPag
     title: t('find.title'),
     body: html`
       <h1>${t('find.title')}</h1>
-      ${because && because !== 'booking-unknown' && alert(refusalText(because, view.locale))}
+      ${because !== undefined && because !== 'booking-unknown' && alert(refusalText(because, view.locale))}
       ${postForm(
         patterns.booking,
         html`${field({
@@ -96,10 +103,10 @@ function result(view: View, booking: BookingView, sites: readonly SiteView[]): P
   return html`<section class="card" aria-labelledby="result">
     <div class="row">
       <h2 id="result">${t('find.result')}</h2>
-      <span class="badge ${state}">${t(`find.${state}`)}</span>
+      ${stateBadge(booking, t)}
     </div>
     ${facts([
-      { label: t('find.code'), value: html`<span class="mono">${code}</span>` },
+      { label: t('find.code'), value: code },
       ...slotFacts(view, booking, sites),
       { label: t('find.bookedAt'), value: `${formatDay(locale, bookedAt)} ${formatShortClock(bookedAt)}` },
     ])}

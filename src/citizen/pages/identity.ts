@@ -1,6 +1,6 @@
 import { translateCitizen } from '../../locales/citizen.ts'
 import { at } from '../addresses.ts'
-import { bornText, scheduleText, type CohortView } from '../cohort.ts'
+import { bornText, isJoinable, scheduleText, type CohortLine, type CohortView } from '../cohort.ts'
 import { html, type Html, type Part } from '../html.ts'
 import { layout, type View } from '../layout.ts'
 import { alert, button, facts, field, link, note, postForm, refusalText, type RefusalCode } from '../parts.ts'
@@ -15,7 +15,7 @@ export interface TypedPerson {
 }
 
 export interface IdentityPage {
-  readonly cohort: CohortView
+  readonly cohort: CohortLine
   readonly because: RefusalCode | undefined
   /** This device holds a place in the cohort already. */
   readonly holds: boolean
@@ -32,16 +32,20 @@ export function identityPage(view: View, page: IdentityPage): Html {
   const { cohort, because, holds } = page
   const t = translateCitizen(locale)
   const name = cohort.name[locale]
-  const joinable = cohort.state === 'open' || cohort.state === 'prequeue'
+  const open = isJoinable(cohort)
   const closed = cohort.state === 'closed' ? 'cohort-closed' : 'cohort-not-open'
   return layout(view, {
     title: `${t('identity.title')} · ${name}`,
+    step: 'identity',
     body: html`
       <h1>${t('identity.title')}</h1>
       ${because && alert(refusalText(because, locale))} ${page.wrong && alert(t('identity.wrong'))}
       <p class="lead">${t('identity.lead', { name })}</p>
-      <p class="quiet">${bornText(cohort, t, locale)}</p>
-      ${scheduleText(cohort, t, locale).map(text => html`<p class="quiet">${text}</p>`)}
+      <div class="quiet">
+        <p>${bornText(cohort, t, locale)}</p>
+        ${scheduleText(cohort, t, locale).map(text => html`<p>${text}</p>`)}
+      </div>
+      ${open && !cohort.joining && html`<p class="note alert">${t('cohort.full')}</p>`}
       ${
         holds &&
         html`<div class="card strong">
@@ -49,7 +53,7 @@ export function identityPage(view: View, page: IdentityPage): Html {
           ${link(at('wait', cohort.id), t('start.resumeAction'), 'primary')}
         </div>`
       }
-      ${joinable ? (view.drill ? registryForm(view, page) : providerPart(view, page.provider)) : alert(refusalText(closed, locale))}
+      ${open ? (view.drill ? registryForm(view, page) : providerPart(view, page.provider)) : alert(refusalText(closed, locale))}
     `,
   })
 }
@@ -130,12 +134,13 @@ export function confirmPage(view: View, { cohort, assertion, birthDate, dependen
   const born = (date: string) => t('confirm.born', { birth: writeDate(date, locale) })
   return layout(view, {
     title: `${t('confirm.title')} · ${cohort.name[locale]}`,
+    step: 'identity',
     body: html`
       <h1>${t('confirm.title')}</h1>
       <p class="lead">${t('confirm.lead')}</p>
       ${view.drill && html`<p class="note drill">${t('identity.drill')}</p>`}
       ${facts([
-        { label: t('start.cohorts'), value: cohort.name[locale] },
+        { label: t('confirm.cohort'), value: cohort.name[locale] },
         { label: t('confirm.person'), value: born(birthDate) },
         ...dependents.map((one, n) => ({ label: t('confirm.dependent', { n: n + 1 }), value: born(one.birthDate) })),
       ])}

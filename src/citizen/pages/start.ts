@@ -1,14 +1,14 @@
 import { translateCitizen } from '../../locales/citizen.ts'
 import { isEligible } from '../../rules/eligibility.ts'
 import { at, patterns } from '../addresses.ts'
-import { bornText, scheduleText, type CohortView } from '../cohort.ts'
+import { bornText, isJoinable, scheduleText, type CohortLine, type CohortView } from '../cohort.ts'
 import { html, type Html } from '../html.ts'
 import { layout, type View } from '../layout.ts'
-import { alert, button, field, link, postForm, refusalText, type RefusalCode } from '../parts.ts'
+import { alert, button, field, hidden, link, postForm, refusalText, type RefusalCode } from '../parts.ts'
 import { dayAndTime, writeDate } from '../when.ts'
 
 export interface StartPage {
-  readonly cohorts: readonly CohortView[]
+  readonly cohorts: readonly CohortLine[]
   /** The cohort in which this device last took a place. */
   readonly held: CohortView | undefined
   /** Why somebody was led here. */
@@ -17,12 +17,15 @@ export interface StartPage {
   readonly asked: { readonly typed: string; readonly date: string | undefined } | undefined
 }
 
+const order = ['open', 'prequeue', 'scheduled', 'closed']
+
 /** The first page: who may book and when, and whether I am among them. */
 export function startPage(view: View, { cohorts, held, because, asked }: StartPage): Html {
   const { locale } = view
   const t = translateCitizen(locale)
   const mine = asked?.date === undefined ? [] : cohorts.filter(cohort => isEligible(asked.date ?? '', cohort))
-  const shown = [...cohorts].sort((a, b) => a.opensAt - b.opensAt)
+  // What is open now comes first, what is over last.
+  const shown = cohorts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.opensAt - b.opensAt)
   return layout(view, {
     title: t('start.title'),
     body: html`
@@ -79,19 +82,30 @@ function answer({ locale }: View, mine: readonly CohortView[], asked: StartPage[
   </div>`
 }
 
-function cohortCard({ locale }: View, cohort: CohortView, mine: boolean): Html {
+function cohortCard({ locale }: View, cohort: CohortLine, mine: boolean): Html {
   const t = translateCitizen(locale)
-  const { id, state } = cohort
+  const { id, state, joining, slotsLeft, waiting } = cohort
   const name = cohort.name[locale]
-  const { time } = dayAndTime(cohort.prequeueAt, locale)
+  const { day, time } = dayAndTime(cohort.prequeueAt, locale)
+  const open = isJoinable(cohort)
+  const badge = open && slotsLeft === 0 ? 'gone' : open && !joining ? 'full' : state
   return html`<li class="card${mine ? ' strong' : ''}">
     <div class="row">
       <h3>${name}</h3>
-      <span class="badge ${state}">${t(`cohort.is.${state}`)}</span>
+      <span class="badge ${badge}">${t(`cohort.is.${badge}`)}</span>
     </div>
     <p>${bornText(cohort, t, locale)}</p>
-    ${scheduleText(cohort, t, locale).map(text => html`<p class="quiet">${text}</p>`)}
-    ${(state === 'open' || state === 'prequeue') && link(at('cohort', id), t('cohort.join', { name }), 'primary')}
-    ${state === 'scheduled' && html`<p>${t('cohort.later', { time })}</p>`}
+    <div class="quiet">
+      ${scheduleText(cohort, t, locale).map(text => html`<p>${text}</p>`)}
+      ${open && html`<p>${t('cohort.line', { waiting, left: slotsLeft })}</p>`}
+      ${state === 'scheduled' && html`<p>${t('cohort.later', { time: `${day} ${time}` })}</p>`}
+    </div>
+    ${open && !joining && html`<p>${t('cohort.full')}</p>`}
+    ${
+      open &&
+      (joining
+        ? link(at('cohort', id), [t('cohort.join'), hidden(name)], 'primary')
+        : link(at('cohort', id), [t('cohort.return'), hidden(name)]))
+    }
   </li>`
 }

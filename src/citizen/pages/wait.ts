@@ -27,14 +27,16 @@ export function waitPage(view: View, page: WaitPage): Html {
   const { cohort, status, number, parked } = page
   const t = translateCitizen(locale)
   const phase = phaseOf(status, number)
-  const title = t(`wait.title.${parked ? 'parked' : phase}`)
+  const title = t(`wait.title.${phase}`)
   return layout(view, {
     title: `${title} · ${cohort.name[locale]}`,
+    step: 'wait',
     script: assets.waiting,
     refresh: phase === 'closed' ? undefined : page.refresh,
     body: html`
       <div
         id="place"
+        class="stack"
         data-cohort="${cohort.id}"
         data-number="${number ?? ''}"
         data-phase="${phase}"
@@ -96,9 +98,11 @@ function figures({ locale }: View, page: WaitPage, phase: Phase): Html {
     </div>`
   }
   return html`<div class="figures">
-    <p class="big"><span>${t('wait.ahead')}</span><strong data-live="ahead">${texts.ahead}</strong></p>
-    <p class="big"><span>${t('wait.range')}</span><strong data-live="range">${texts.range}</strong></p>
-    ${phase === 'paused' && html`<p>${t('wait.paused')}</p>`}
+    <div class="bigs">
+      <p class="big"><span>${t('wait.ahead')}</span><strong data-live="ahead">${texts.ahead}</strong></p>
+      <p class="big"><span>${t('wait.range')}</span><strong data-live="range">${texts.range}</strong></p>
+    </div>
+    ${phase === 'paused' && html`<p>${t('wait.paused')}</p>`} ${phase === 'gone' && html`<p>${t('wait.goneBody')}</p>`}
     ${facts([
       { label: t('wait.slots'), value: html`<span data-live="slots">${texts.slots}</span>` },
       { label: t('wait.number'), value: number ?? '' },

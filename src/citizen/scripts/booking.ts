@@ -31,11 +31,12 @@ async function extend(): Promise<void> {
     write(said, t('lease.failed'))
     return
   }
-  const { left } = (await answer.json()) as { left: number }
+  const { left, last } = (await answer.json()) as { left: number; last: boolean }
   endsAt = performance.now() + left / Number(speed)
   warned = false
   tick()
-  write(said, t('lease.extended'))
+  write(said, t(last ? 'lease.last' : 'lease.extended'))
+  if (last) form.hidden = true
 }
 
 const timer = setInterval(tick, 1000)

@@ -1,0 +1,28 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { translateDrawCheck } from '../../locales/drawCheck.ts'
+import { checkDraw, type DrawDocument, type EntryDocument } from '../drawCheck.ts'
+import { ask, byId, locale, write } from './dom.ts'
+
+/** Recomputes the number on this device from the published documents, and says of each claim whether it holds. */
+const t = translateDrawCheck(locale)
+const { index = '', number = '', draw = '', entry = '' } = byId('check')?.dataset ?? {}
+
+function say(text: string, holds: boolean): void {
+  const item = document.createElement('li')
+  item.className = holds ? 'holds' : 'fails'
+  item.textContent = `${text} — ${t(holds ? 'check.holds' : 'check.fails')}`
+  byId('checks')?.append(item)
+}
+
+async function check(): Promise<void> {
+  const answers = await Promise.all([ask(draw, 'GET'), ask(entry, 'GET')])
+  if (!answers.every(answer => answer?.ok)) return write(byId('browser'), t('check.failed'))
+  const [drawn, entered] = (await Promise.all(answers.map(answer => answer?.json()))) as [DrawDocument, EntryDocument]
+  const checks = checkDraw(Number(index), drawn, entered, sha256)
+  write(byId('browser'), String(checks.number))
+  for (const [claim, holds] of Object.entries(checks.holds))
+    say(t(`check.${claim as keyof typeof checks.holds}`), holds)
+  say(t('check.number'), checks.number === Number(number))
+}
+
+if (index !== '') void check()
