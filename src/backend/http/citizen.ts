@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
@@ -16,7 +16,7 @@ import type { Clock } from '../clock.ts'
 import type { Meter } from '../telemetry/contract.ts'
 import { clientOf } from './citizenClient.ts'
 import { addDrawRoutes } from './citizenDraw.ts'
-import { addCitizenPages, leadToStart } from './citizenPages.ts'
+import { addCitizenPages, type CitizenPages } from './citizenPages.ts'
 import { builtPages, loadAssets } from './citizenPagesAssets.ts'
 import { wantsPage } from './citizenPagesView.ts'
 import { allowedMethods } from './citizenMethods.ts'
@@ -74,7 +74,7 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
     keepAliveTimeout: limits.keepAliveTimeout,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerClientError,
-    frameworkErrors: (error, _request, reply) => void refuse(reply, error),
+    frameworkErrors: (error, request, reply) => void refuse(request, reply, error),
     serverFactory: handler =>
       createCitizenServer(handler, (request, response) => {
         traffic.request()
@@ -90,13 +90,16 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
     return refusal
   }
 
-  function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+  let pages: CitizenPages | undefined
+
+  function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
     const refusal = judge(error)
+    if (pages && wantsPage(request)) return pages.refuse(request, reply, refusal)
     return reply.code(statusOf(refusal)).header('cache-control', 'no-store').send(problemOf(refusal))
   }
 
   readSchemas(app)
-  app.setErrorHandler((error, _request, reply) => refuse(reply, error))
+  app.setErrorHandler((error, request, reply) => refuse(request, reply, error))
   app.addHook('onRequest', (_request, reply, next) => {
     reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     next()
@@ -137,11 +140,12 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
   const now = () => clock.real()
   app.setNotFoundHandler((request, reply) => {
     const allow = allowedMethods(request.url, registry !== undefined)
-    if (request.method === 'GET' && !request.url.startsWith('/v1/') && wantsPage(request))
-      return leadToStart(request, reply)
-    if (allow === undefined) return refuse(reply, new RefusalError('not-found'))
-    return refuse(reply.header('allow', allow), new RefusalError('method-not-allowed', `allowed: ${allow}`))
+    if (pages && request.method === 'GET' && wantsPage(request)) return pages.lead(request, reply)
+    if (allow === undefined) return refuse(request, reply, new RefusalError('not-found'))
+    reply.header('allow', allow)
+    return refuse(request, reply, new RefusalError('method-not-allowed', `allowed: ${allow}`))
   })
+
   function identify(assertion: string, client: string) {
     try {
       return options.identity.verify(assertion, client, now())
@@ -151,7 +155,7 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
     }
   }
   addCitizenRoutes(app, { citizens, identify, cohorts: options.cohorts, statusAnswers, limited })
-  addCitizenPages(app, {
+  pages = addCitizenPages(app, {
     citizens,
     clock,
     identify,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { patterns } from '../../citizen/addresses.ts'
+import { at, patterns } from '../../citizen/addresses.ts'
 import type { CohortLine } from '../../citizen/cohort.ts'
 import { problemPage } from '../../citizen/pages/problem.ts'
 import { RefusalError } from '../../protocol/errors.ts'
@@ -35,6 +35,14 @@ export interface CitizenPagesOptions {
   readonly refusalOf: (error: unknown) => RefusalError
 }
 
+/** What the plane asks of the pages for a browser that met no page. */
+export interface CitizenPages {
+  /** Says what was refused and what to do next. */
+  refuse(request: FastifyRequest, reply: FastifyReply, refusal: RefusalError): FastifyReply
+  /** Leads to the waiting room. */
+  lead(request: FastifyRequest, reply: FastifyReply): FastifyReply
+}
+
 /** What the groups of pages share. */
 export interface PageTools extends CitizenPagesOptions {
   readonly view: (request: FastifyRequest, path?: string) => ReturnType<typeof viewOf>
@@ -50,7 +58,7 @@ export interface PageTools extends CitizenPagesOptions {
  * nothing. Tokens stand in cookies that no script can read, so that a page holds nothing worth stealing; a form counts only
  * when one of our own pages has sent it.
  */
-export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptions): void {
+export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptions): CitizenPages {
   const { citizens, assets, registry, cohorts, refusalOf } = options
   const drill = registry !== undefined
   const tools: PageTools = {
@@ -94,6 +102,14 @@ export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptio
     })
     ready()
   })
+
+  return {
+    refuse: (request, reply, refusal) => refusePage(tools, request, reply, refusal),
+    lead(request, reply) {
+      const last = cookieOf(request, 'last')
+      return see(reply, last === '' ? `${patterns.start}?because=not-found` : at('wait', last))
+    },
+  }
 }
 
 /** A refusal as a page, or as a problem for the script of one. */
@@ -106,25 +122,16 @@ function refusePage(
   const status = statusOf(refusal)
   if (wantsJson(request) || !wantsPage(request))
     return reply.code(status).header('cache-control', 'no-store').send(problemOf(refusal))
-  const { cohort } = request.params as { cohort?: string }
+  const { cohort } = (request.params ?? {}) as { cohort?: string }
   const known = tools.cohorts().some(({ id }) => id === cohort) ? cohort : undefined
-  const path = request.method === 'GET' ? undefined : patterns.start
-  return sendPage(reply, problemPage(tools.view(request, path), { code: codeOf(refusal), cohort: known }), status)
-}
-
-const codeOf = ({ code }: RefusalError) => code
-
-/** For an address that is none: a browser is led to the waiting room. */
-export function leadToStart(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const last = cookieOf(request, 'last')
-  return see(
-    reply,
-    last === '' ? `${patterns.start}?because=not-found` : patterns.wait.replace(':cohort', encodeURIComponent(last)),
-  )
+  // Only an address that is one of ours is offered again, and only where asking again sends nothing.
+  const again = request.method === 'GET' && !request.is404 ? undefined : patterns.start
+  return sendPage(reply, problemPage(tools.view(request, again), { code: refusal.code, cohort: known }), status)
 }
 
 /** Forms as a record: a name that comes once has one text, a name that comes again has a list. */
 function readForms(scope: FastifyInstance): void {
+  scope.removeContentTypeParser('application/json')
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     const parameters = new URLSearchParams(body as string)
     const record = Object.fromEntries(

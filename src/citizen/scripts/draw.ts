@@ -14,10 +14,14 @@ function say(text: string, holds: boolean): void {
   byId('checks')?.append(item)
 }
 
+async function read<T>(address: string): Promise<T | undefined> {
+  const answer = await ask(address, 'GET')
+  return answer?.ok ? ((await answer.json()) as T) : undefined
+}
+
 async function check(): Promise<void> {
-  const answers = await Promise.all([ask(draw, 'GET'), ask(entry, 'GET')])
-  if (!answers.every(answer => answer?.ok)) return write(byId('browser'), t('check.failed'))
-  const [drawn, entered] = (await Promise.all(answers.map(answer => answer?.json()))) as [DrawDocument, EntryDocument]
+  const [drawn, entered] = await Promise.all([read<DrawDocument>(draw), read<EntryDocument>(entry)])
+  if (!drawn || !entered) return write(byId('browser'), t('check.failed'))
   const checks = checkDraw(Number(index), drawn, entered, sha256)
   write(byId('browser'), String(checks.number))
   for (const [claim, holds] of Object.entries(checks.holds))
