@@ -35,6 +35,7 @@ The queue and booking backend alone: the citizen plane over HTTP, the operator p
                          closes no cohort and alarms, until it is right again. Given neither, it compares its time with this
                          machine's clock and opens, marked "time unverified"
   --trust-proxy          believe X-Forwarded-For and X-Forwarded-Proto
+  --per-minute N         requests a minute from one device to what changes something (default 240)
   --log LEVEL            fatal, error, warn, info, debug or silent (or SLUICE_LOG; default warn), on standard error
   --help                 show this
 `
@@ -52,6 +53,7 @@ const flags = {
   'clock-offset-file': { type: 'string' },
   'clock-peers': { type: 'string' },
   'trust-proxy': { type: 'boolean' },
+  'per-minute': { type: 'string' },
   log: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -110,6 +112,13 @@ function readPort(flag: 'citizen-port' | 'operator-port', given: Given, usual: n
   return port.data
 }
 
+function readPerMinute({ 'per-minute': text }: Given): number | undefined {
+  if (text === undefined) return undefined
+  const count = z.coerce.number().int().positive().safeParse(text)
+  if (!count.success) throw new StartError(`--per-minute is a whole number from 1 on, not "${text}"`)
+  return count.data
+}
+
 function readIssuer(given: Given): Issuer | undefined {
   const { issuer, 'issuer-key': key, audience = 'sluice' } = given
   if (issuer === undefined && key === undefined) return undefined
@@ -148,6 +157,7 @@ async function main(): Promise<void> {
     peers: given['clock-peers'],
     onError: message => log.error(message),
   })
+  const perMinute = readPerMinute(given)
   // What nobody caught is told, and the process goes on: its stores keep what was confirmed whatever happens here.
   process.on('uncaughtException', error => log.error({ err: error }, 'uncaught'))
   process.on('unhandledRejection', error => log.error({ err: error }, 'unhandled'))
@@ -162,6 +172,7 @@ async function main(): Promise<void> {
     trustProxy: given['trust-proxy'] ?? false,
     ...(given.launch !== undefined && { launch: readLaunch(given.launch) }),
     ...(issuer && { issuer }),
+    ...(perMinute !== undefined && { perMinute }),
   })
   const token = made === undefined ? '' : `  token ${made}`
   process.stdout.write(`ready  citizens ${running.citizenUrl}  operators ${running.operatorUrl}${token}\n`)

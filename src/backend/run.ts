@@ -24,6 +24,8 @@ export interface RunOptions extends Omit<BackendOptions, 'manual'> {
   /** A drill has its development registry; a live launch needs one. */
   readonly issuer?: Issuer
   readonly trustProxy?: boolean
+  /** Changing requests a minute from one device; see `CitizenPlaneOptions`. */
+  readonly perMinute?: number
 }
 
 export interface RunningBackend {
@@ -40,7 +42,7 @@ const TICK_MS = 100
 
 /** A backend on real time, with both planes served. Throws `StartError`, `RefusalError`, or the error of `listen`. */
 export async function runBackend(options: RunOptions): Promise<RunningBackend> {
-  const { log, accounts, host, citizenPort, operatorPort, issuer, trustProxy = false } = options
+  const { log, accounts, host, citizenPort, operatorPort, issuer, trustProxy = false, perMinute } = options
   const backend = await createBackend(options)
   const closers: Array<() => Promise<unknown>> = [() => backend.close()]
   const close = async () => {
@@ -61,6 +63,7 @@ export async function runBackend(options: RunOptions): Promise<RunningBackend> {
       trustProxy,
       onError,
       port: citizenPort,
+      ...(perMinute !== undefined && { perMinute }),
       ...(registry && { registry }),
     })
     closers.push(() => citizenPlane.close())

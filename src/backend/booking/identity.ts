@@ -29,6 +29,9 @@ export interface AssertionRules {
   readonly leewayMs?: number
 }
 
+/** Three parts of base64url, the last of 64 bytes and in its one canonical spelling (see `gate/tokens.ts`). */
+const FORM = /^([\w-]+)\.([\w-]+)\.([\w-]{85}[AQgw])$/
+
 const headerSchema = z.object({ alg: z.literal('EdDSA'), crit: z.undefined().optional() })
 
 const claimsSchema = z.object({
@@ -62,9 +65,8 @@ export function createAssertionVerifier(rules: AssertionRules): IdentityProvider
   return {
     verify(assertion, client, now) {
       if (assertion === '') throw new RefusalError('identity-missing')
-      const [header = '', payload = '', signature = '', ...more] = assertion.split('.', 4)
-      if (more.length > 0 || header === '' || payload === '' || signature.length !== 86)
-        throw new RefusalError('identity-invalid', 'form')
+      const [, header = '', payload = '', signature = ''] = FORM.exec(assertion) ?? []
+      if (signature === '') throw new RefusalError('identity-invalid', 'form')
       checkHeader(header)
       const signed = Buffer.from(assertion.slice(0, -87))
       if (!verifySignature(null, signed, publicKey, Buffer.from(signature, 'base64url')))

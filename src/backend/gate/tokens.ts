@@ -61,6 +61,11 @@ const admissionClaims = ticketClaims.extend({
 
 const MAX_TOKEN_CHARS = 1024
 /**
+ * Three parts of base64url, the last of 32 bytes and in its one canonical spelling: decoders read padding, other alphabets and
+ * stray bits as well, and a token that can be written in two ways could be changed without being broken.
+ */
+const FORM = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/
+/**
  * Tokens of each kind that are known by heart, a few hundred bytes each. Who is near the front asks again and again with
  * the same one, and an admission is used some minutes after it was signed, when thousands of others have been.
  */
@@ -107,7 +112,7 @@ export function createTokens(key: Uint8Array): Tokens {
     return (token: string): T => {
       const known = recent.get(token)
       if (known) return known
-      if (token.length > MAX_TOKEN_CHARS) throw new RefusalError(code)
+      if (token.length > MAX_TOKEN_CHARS || !FORM.test(token)) throw new RefusalError(code)
       let payload: unknown
       try {
         payload = verify(token)

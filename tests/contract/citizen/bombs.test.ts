@@ -1,20 +1,10 @@
-import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problemSchema } from '../../../src/protocol/citizen.ts'
-import { device, openPlane, type Plane } from './plane.ts'
+import { device } from './device.ts'
+import { openPlane, type Plane } from './plane.ts'
+import { raw } from './raw.ts'
 
 const join = '/v1/cohorts/53-54/join'
-
-/** Bytes as they are, and all that comes back until the server closes. */
-function raw(plane: Plane, bytes: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(plane.url)
-    let answer = ''
-    const socket = connect(Number(port), hostname, () => socket.write(bytes))
-    socket.setEncoding('utf8').on('data', chunk => (answer += chunk))
-    socket.on('close', () => resolve(answer)).on('error', reject)
-  })
-}
 
 const bodyOf = (answer: string) => problemSchema.parse(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)))
 
@@ -107,15 +97,15 @@ describe('bad input', () => {
   })
 
   test('bytes that are no request, and headers without end', async () => {
-    const noise = await raw(plane, 'hello\r\n\r\n')
+    const noise = await raw(plane.url, 'hello\r\n\r\n')
     expect(noise).toMatch(/^HTTP\/1\.1 400 /)
     expect(bodyOf(noise).code).toBe('bad-request')
-    const headers = await raw(plane, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`)
+    const headers = await raw(plane.url, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`)
     expect(headers).toMatch(/^HTTP\/1\.1 431 /)
     expect(bodyOf(headers).code).toBe('too-large')
     const smuggled =
       'POST /v1/claim HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'
-    expect(await raw(plane, smuggled)).toMatch(/^HTTP\/1\.1 400 /)
+    expect(await raw(plane.url, smuggled)).toMatch(/^HTTP\/1\.1 400 /)
   })
 
   test('nothing in a header is taken for time, person or address', async () => {

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { ticketAnswerSchema } from '../../../src/protocol/citizen.ts'
 import { drawEntrySchema, drawSchema } from '../../../src/protocol/draw.ts'
 import { tempDir } from '../gate/stage.ts'
-import { device, openPlane, type Plane } from './plane.ts'
+import { device } from './device.ts'
+import { openPlane, type Plane } from './plane.ts'
 
 const cohort = '53-54'
 const draw = async (plane: Plane) =>

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemSchema } from '../../../src/protocol/citizen.ts'
-import { device, openPlane, type Plane } from './plane.ts'
+import { device } from './device.ts'
+import { openPlane, type Plane } from './plane.ts'
 
 let plane: Plane
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { bookingSchema, claimAnswerSchema, statusSchema, ticketAnswerSchema } from '../../../src/protocol/citizen.ts'
 import { subjectOf } from '../../../src/backend/booking/registry.ts'
-import { device, openPlane, range } from './plane.ts'
+import { device } from './device.ts'
+import { openPlane, range } from './plane.ts'
 
 describe('a citizen', () => {
   test('joins, claims, books, looks up and cancels', async () => {

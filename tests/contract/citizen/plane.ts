@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { createBackend } from '../../../src/backend/backend.ts'
 import { createRegistry, subjectOf } from '../../../src/backend/booking/registry.ts'
 import type { Backend } from '../../../src/backend/contract.ts'
@@ -102,48 +101,3 @@ export async function openPlane({ live = false, prequeue = false, ...overrides }
 }
 
 export type Plane = Awaited<ReturnType<typeof openPlane>>
-
-export interface Answer {
-  status: number
-  headers: Headers
-  body: Record<string, unknown>
-}
-
-/** One device: keeps its cookie as a browser does. */
-export function device(plane: { url: string }, cookie = '') {
-  async function ask(method: string, path: string, body?: unknown, bearer?: string): Promise<Answer> {
-    const headers: Record<string, string> = {}
-    if (cookie !== '') headers['cookie'] = cookie
-    if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`
-    if (body !== undefined) headers['content-type'] = 'application/json'
-    const text = typeof body === 'string' ? body : JSON.stringify(body)
-    const response = await fetch(plane.url + path, { method, headers, ...(body === undefined ? {} : { body: text }) })
-    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
-    const answer = await response.text()
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (answer === '' ? {} : JSON.parse(answer)) as Record<string, unknown>,
-    }
-  }
-  return {
-    ask,
-    get cookie() {
-      return cookie
-    },
-    /** Joins, waits for the call and claims: the admission. */
-    async admitted(assertion: string, dependents: string[] = []): Promise<string> {
-      const joined = await ask('POST', '/v1/cohorts/53-54/join', { assertion, dependents })
-      const ticket = joined.body['ticket']
-      if (typeof ticket !== 'string') throw new Error(`not joined: ${JSON.stringify(joined.body)}`)
-      while (Number((await ask('GET', '/v1/cohorts/53-54/status')).body['serving']) < Number(joined.body['number']))
-        await pause(100)
-      for (;;) {
-        const { body } = await ask('POST', '/v1/claim', undefined, ticket)
-        if (body['state'] === 'admitted') return String(body['admission'])
-        if (body['code'] !== undefined) throw new Error(`not admitted: ${JSON.stringify(body)}`)
-        await pause(20)
-      }
-    },
-  }
-}

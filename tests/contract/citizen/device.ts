@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { exchange } from './pool.ts'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  body: Record<string, unknown>
+}
+
+/** One device on the citizen plane: keeps its cookie as a browser does. */
+export function device(
+  plane: { url: string },
+  cookie = '',
+  cohort = '53-54',
+  noted?: (path: string, answer: Answer) => void,
+) {
+  async function ask(method: string, path: string, body?: unknown, bearer?: string, more = {}): Promise<Answer> {
+    const headers: Record<string, string> = { ...more }
+    if (cookie !== '') headers['cookie'] = cookie
+    if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const sent = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
+    const { status, headers: given, text } = await exchange(plane.url, { method, path, headers, body: sent })
+    cookie = given.get('set-cookie')?.split(';')[0] ?? cookie
+    const answer = { status, headers: given, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'] }
+    noted?.(path, answer)
+    return answer
+  }
+  async function called(assertion: string, dependents: string[] = []): Promise<string> {
+    const { body } = await ask('POST', `/v1/cohorts/${cohort}/join`, { assertion, dependents })
+    const { ticket, number } = body
+    if (typeof ticket !== 'string') throw new Error(`not joined: ${JSON.stringify(body)}`)
+    while (Number((await ask('GET', `/v1/cohorts/${cohort}/status`)).body['serving']) < Number(number)) await pause(100)
+    return ticket
+  }
+  return {
+    ask,
+    get cookie() {
+      return cookie
+    },
+    /** Joins and waits for the call: the ticket. */
+    called,
+    /** Joins, waits for the call and claims: the admission. */
+    async admitted(assertion: string, dependents: string[] = []): Promise<string> {
+      const ticket = await called(assertion, dependents)
+      for (;;) {
+        const { body } = await ask('POST', '/v1/claim', undefined, ticket)
+        if (body['state'] === 'admitted') return String(body['admission'])
+        if (body['code'] !== undefined) throw new Error(`not admitted: ${JSON.stringify(body)}`)
+        await pause(20)
+      }
+    },
+  }
+}
