@@ -152,12 +152,12 @@ async function main(): Promise<void> {
   const log = createLog(given.log)
   const { accounts, made } = readOperators(given)
   const issuer = readIssuer(given)
+  const perMinute = readPerMinute(given)
   const references = await openReferences({
     offsetFile: given['clock-offset-file'],
     peers: given['clock-peers'],
     onError: message => log.error(message),
   })
-  const perMinute = readPerMinute(given)
   // What nobody caught is told, and the process goes on: its stores keep what was confirmed whatever happens here.
   process.on('uncaughtException', error => log.error({ err: error }, 'uncaught'))
   process.on('unhandledRejection', error => log.error({ err: error }, 'unhandled'))
