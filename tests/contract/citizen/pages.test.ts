@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openBrowser, type Browser } from './browser.ts'
-import { device, openPlane, type Plane } from './plane.ts'
+import { device } from './device.ts'
+import { openPlane, type Plane } from './plane.ts'
 
 const base = '/c/53-54'
 
