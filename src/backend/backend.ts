@@ -26,7 +26,7 @@ import { standInSecrets } from './gate/secrets.ts'
 import type { Launch } from './launch.ts'
 import { keepPlan, loadPlan, type Plan } from './plan.ts'
 import { createPulse } from './pulse.ts'
-import { hurried, reconcile, settled } from './recovery.ts'
+import { hurried, livedUntil, reconcile, settled } from './recovery.ts'
 import { loadSecrets } from './secrets.ts'
 import { openGateStore } from './store/open.ts'
 import { collectParts } from './telemetry/collectors.ts'
@@ -71,7 +71,7 @@ export async function createBackend(options: BackendOptions): Promise<EmbeddedBa
   // In virtual time seconds' worth of work is committed at once, which takes as long as it takes.
   const onCommit = (ms: number) => (manual ? undefined : meter.observe('process.commitLatency', ms))
   const store = openGateStore({ dir, manual, onError, onCommit })
-  clock.resume(store.store.aliveUntil ?? 0)
+  clock.resume(livedUntil(store))
   let bookings: BookingStore | undefined
   try {
     const { plan, firstBoot } = loadPlan(dir, store.documents, options.launch)

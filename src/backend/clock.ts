@@ -48,7 +48,7 @@ export interface SystemClockOptions {
 
 /** How much faster or slower than time the clock may run to be right again: 500 ms take 10 s. */
 const SLEW = 0.05
-/** How often the leading reference is followed, ms. */
+/** How often what is followed is looked at, ms. */
 const FOLLOW_MS = 1_000
 
 /**
@@ -66,6 +66,8 @@ export function systemClock(options: SystemClockOptions = {}): Clock {
   let base = leading?.read()?.time ?? wall()
   let owed = 0
   let followedAt = since
+  /** After a start behind what the launch has lived: the time that it would be if the launch was right. */
+  let resumed: ((at: number) => number) | undefined
   const start = base
   let eventBase = eventStart ?? base
 
@@ -82,10 +84,11 @@ export function systemClock(options: SystemClockOptions = {}): Clock {
 
   function now(): number {
     const at = monotonic()
-    if (leading && at - followedAt >= FOLLOW_MS) {
+    if (at - followedAt >= FOLLOW_MS) {
       followedAt = at
-      const said = leading.read()
-      if (said) steer(at, said.time - timeAt(at))
+      // The machine is followed back, never on: it cannot make a node early.
+      const said = leading?.read()?.time ?? (resumed && Math.min(wall(), resumed(at)))
+      if (said !== undefined) steer(at, said - timeAt(at))
     }
     return timeAt(at)
   }
@@ -111,7 +114,9 @@ export function systemClock(options: SystemClockOptions = {}): Clock {
       }
       // Of a launch in real time the machine now says less than it once did: one of the two was wrong, which is drift.
       steer(monotonic(), 0)
-      base += ahead / speed
+      const [from, lived] = [since, base + ahead / speed]
+      resumed = now => lived + now - from
+      base = lived
       owed = -ahead / speed
     },
   }

@@ -1,6 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Bookings } from './booking/contract.ts'
 import type { OwnGate } from './gate/gate.ts'
+import type { OpenStore } from './store/open.ts'
+
+/** The last instant of event time, ms, that a directory knows of: its last sign of life, or its last record. */
+export function livedUntil({ store, ledgerRows }: Pick<OpenStore, 'store' | 'ledgerRows'>): number {
+  const recorded = /^\[\d+,(\d+),/.exec(ledgerRows.last()?.entry ?? '')?.[1]
+  return Math.max(store.aliveUntil ?? 0, Number(recorded ?? 0))
+}
 
 /** Ends the leases of those whose bookings were made before a crash and their release was not. */
 export function reconcile(gate: OwnGate, bookings: Pick<Bookings, 'hasBooking'>): void {

@@ -90,6 +90,13 @@ export interface LedgerRecord {
   readonly hash: string
 }
 
+/** A record as it is stored and exported: `entry` is the JSON of [index, at, body]. */
+export interface LedgerRow {
+  readonly index: number
+  readonly entry: string
+  readonly hash: string
+}
+
 export interface Ledger {
   /** Written with the next group commit. */
   append(body: LedgerBody): LedgerRecord
@@ -98,5 +105,7 @@ export interface Ledger {
   durable(): Promise<void>
   /** Records from `index` on, oldest first; streamed from the store. */
   read(fromIndex: number): Iterable<LedgerRecord>
+  /** The same as they are stored, byte for byte: for whoever proves them. */
+  rows(fromIndex: number): Iterable<LedgerRow>
   onAppend(listener: (record: LedgerRecord) => void): void
 }

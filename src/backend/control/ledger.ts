@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Committer } from '../store/committer.ts'
-import type { LedgerRow, LedgerRows } from '../store/ledgerRows.ts'
+import type { LedgerRows } from '../store/ledgerRows.ts'
 import type { Operations } from '../store/operations.ts'
 import { entryOf, GENESIS, linkHash } from './chain.ts'
-import { ledgerBodySchema, type Ledger, type LedgerBody, type LedgerRecord } from './ledger.contract.ts'
+import { ledgerBodySchema, type Ledger, type LedgerBody, type LedgerRecord, type LedgerRow } from './ledger.contract.ts'
 
 export interface LedgerOptions {
   readonly clock: Clock
@@ -77,6 +77,7 @@ export function createLedger({ clock, rows, committer, operations }: LedgerOptio
         prev = row.hash
       }
     },
+    rows: fromIndex => rows.from(Math.max(1, fromIndex)),
     onAppend: listener => void listeners.add(listener),
   }
 }

@@ -42,8 +42,9 @@ const MOST_CONSOLES = 512
 /** Serves consoles over WebSockets and health over HTTP, on one port. Rejects with the error of `listen`. */
 export async function serveOperators(options: OperatorOptions): Promise<OperatorPlane> {
   const { parts, accounts, port, host, log, notReady, origins = [], times = sessionTimes } = options
+  const { clock, ledger, telemetry } = parts
   const server = createServer((request, response) =>
-    answerHttp(request, response, { notReady, clock: parts.clock, metrics: () => parts.telemetry.prometheus() }),
+    answerHttp(request, response, { clock, ledger, accounts, notReady, metrics: () => telemetry.prometheus() }),
   )
   const sockets = new WebSocketServer({
     noServer: true,
@@ -66,7 +67,7 @@ export async function serveOperators(options: OperatorOptions): Promise<Operator
       socket.on('close', () => sessions.delete(session))
     })
   })
-  const unsubscribe = parts.telemetry.subscribe(message => {
+  const unsubscribe = telemetry.subscribe(message => {
     for (const session of sessions) session.publish(message)
   })
 

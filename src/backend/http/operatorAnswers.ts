@@ -4,6 +4,7 @@ import type { Alerts } from '../alarms/alerts.ts'
 import type { Clock } from '../clock.ts'
 import type { Control } from '../control/contract.ts'
 import type { Presence } from '../control/presence.ts'
+import type { Ledger } from '../control/ledger.contract.ts'
 import type { Telemetry } from '../telemetry/contract.ts'
 
 /** The parts of a backend that the operator plane speaks for. */
@@ -13,6 +14,7 @@ export interface OperatorParts {
   readonly alerts: Alerts
   readonly presence: Presence
   readonly telemetry: Telemetry
+  readonly ledger: Pick<Ledger, 'rows'>
 }
 
 type Hello = Extract<ConsoleMessage, { type: 'hello' }>

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../clock.ts'
+import { answerLedger, type LedgerExport } from './operatorLedger.ts'
 
 /** The plain HTTP beside the WebSocket: whether the process lives, whether it can serve, and its metrics. */
-export interface Health {
+export interface Health extends LedgerExport {
   /** Undefined when ready, else what is missing. */
   readonly notReady: () => string | undefined
   readonly metrics: () => Promise<string>
@@ -25,6 +26,7 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, h
       ? json(200, { status: 'ready', timeVerified: health.clock.verified })
       : json(503, { status: 'not ready', missing })
   }
+  if (path === '/v1/ledger') return answerLedger(request, response, health)
   if (path !== '/metrics') return json(404, { code: 'not-found' })
   void sendMetrics(response, health)
 }

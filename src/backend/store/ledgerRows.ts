@@ -1,11 +1,6 @@
 import type { Database } from 'better-sqlite3'
 
-/** One record as it is stored: `entry` is the JSON of [index, at, body], `hash` covers it and the hash before. */
-export interface LedgerRow {
-  readonly index: number
-  readonly entry: string
-  readonly hash: string
-}
+import type { LedgerRow } from '../control/ledger.contract.ts'
 
 export interface LedgerRows {
   last(): LedgerRow | undefined

@@ -6,6 +6,8 @@ export interface SeatCheck {
   alive(seats: number): void
   /** Fewest free at any moment since the last call of `until`. */
   readonly fewestFree: number
+  /** Whether more are held now than may be. */
+  readonly over: boolean
   /** Held now. */
   readonly taken: number
   readonly exceededSeconds: number
@@ -44,6 +46,9 @@ export function createSeatCheck(): SeatCheck {
     },
     get fewestFree() {
       return fewestFree
+    },
+    get over() {
+      return held > allowed
     },
     get taken() {
       return held

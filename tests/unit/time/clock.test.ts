@@ -98,6 +98,12 @@ describe('the clock of a node', () => {
     expect(clock.drift()).toBe(0)
     clock.resume(EIGHT - MINUTE)
     expect(clock.drift()).toBe(0)
+    // The machine leads it back, and not beyond what the launch had lived.
+    machine.step(10_000)
+    machine.pass(MINUTE)
+    clock.real()
+    machine.pass(MINUTE)
+    expect([clock.event() - machine.now, hasDrifted(clock)]).toEqual([0, true])
   })
 })
 
