@@ -128,39 +128,32 @@ export function createJudge(head?: string): Judge {
     for (const [id, cohort] of cohorts) if (text.includes(JSON.stringify(id))) cohort.ordered = true
   }
 
+  /** Kinds that are not here say nothing that the proof needs. */
+  const readers: { readonly [K in LedgerBody['kind']]?: (body: LedgerBody & { kind: K }, at: number) => void } = {
+    launch({ cohorts: planned }) {
+      for (const { id, opensAt } of planned) cohortOf(id).opensAt = opensAt
+    },
+    cohort: (body, at) => move(body.cohort, body, at),
+    commit(body) {
+      const { draw, order } = cohortOf(body.cohort)
+      blame('draw', about(body.cohort, draw.commit(body, order.joined)))
+    },
+    draw(body) {
+      const { draw, order, isOpen } = cohortOf(body.cohort)
+      blame('draw', about(body.cohort, draw.draw(body, order.joined, isOpen)))
+    },
+    reveal: body => blame('draw', about(body.cohort, cohortOf(body.cohort).draw.reveal(body))),
+    gate: body => replay(body),
+    capacity: ({ alive }) => seats.alive(alive),
+    intake({ intake }) {
+      isPaused = intake.paused
+    },
+    command: ({ order }) => noteOrder(order),
+  }
+
   function apply(body: LedgerBody, at: number): void {
-    switch (body.kind) {
-      case 'launch':
-        for (const { id, opensAt } of body.cohorts) cohortOf(id).opensAt = opensAt
-        return
-      case 'cohort':
-        return move(body.cohort, body, at)
-      case 'commit':
-        return blame(
-          'draw',
-          about(body.cohort, cohortOf(body.cohort).draw.commit(body, cohortOf(body.cohort).order.joined)),
-        )
-      case 'draw': {
-        const { draw, order, isOpen } = cohortOf(body.cohort)
-        return blame('draw', about(body.cohort, draw.draw(body, order.joined, isOpen)))
-      }
-      case 'reveal':
-        return blame('draw', about(body.cohort, cohortOf(body.cohort).draw.reveal(body)))
-      case 'gate':
-        return replay(body)
-      case 'capacity':
-        return seats.alive(body.alive)
-      case 'intake':
-        isPaused = body.intake.paused
-        return undefined
-      case 'command':
-        return noteOrder(body.order)
-      case 'sale':
-      case 'refusals':
-      case 'safety-net':
-      case 'downtime':
-    }
-    return undefined
+    const read = readers[body.kind] as ((body: LedgerBody, at: number) => void) | undefined
+    read?.(body, at)
   }
 
   return {
