@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { runProgram, UsageError, type Arguments, type FlagTable, type Program } from './flags.ts'
-import { createJudge, type Verdict } from './ledger/judge.ts'
 import { lineOf, openSource, type LedgerSource } from './ledger/source.ts'
+import { verifySource } from './ledger/verify.ts'
 import { describe } from './ledger/words.ts'
 
 /** Proves a ledger, or writes it out. */
@@ -35,12 +35,6 @@ function readToken(file: string | undefined): string | undefined {
   }
 }
 
-async function verify(source: LedgerSource, head: string | undefined): Promise<Verdict> {
-  const judge = createJudge(head)
-  for await (const row of source.rows()) if (!judge.add(row)) break
-  return judge.verdict(cohort => source.entries(cohort))
-}
-
 async function print(source: LedgerSource): Promise<void> {
   for await (const row of source.rows()) if (!process.stdout.write(lineOf(row))) await once(process.stdout, 'drain')
 }
@@ -55,7 +49,7 @@ async function run({ flags: given, words: [act, where = ''] }: Arguments<typeof 
       await print(source)
       return 0
     }
-    const verdict = await verify(source, head)
+    const verdict = await verifySource(source, head)
     process.stdout.write(
       json ? `${JSON.stringify({ source: where, ...verdict }, null, 2)}\n` : describe(where, verdict, head),
     )
