@@ -32,6 +32,7 @@ import { openGateStore } from './store/open.ts'
 import { collectParts } from './telemetry/collectors.ts'
 import { watchProcess } from './telemetry/process.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
+import { startWebhook, type WebhookTarget } from './webhook/webhook.ts'
 
 export interface BackendOptions {
   /** Data directory; made when missing, and held by one process at a time. */
@@ -42,6 +43,8 @@ export interface BackendOptions {
   /** Commit only on `flush`: for a driver in virtual time. Operators' commands commit by themselves. */
   readonly manual?: boolean
   readonly log?: Logger
+  /** Who is told of everybody whose turn is near. */
+  readonly webhook?: WebhookTarget
 }
 
 /** A backend and what its planes need beyond the contract. */
@@ -230,6 +233,9 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   }
   const pulse = createPulse({ clock, telemetry, control, judge, headline: !manual })
   await flush()
+  const webhook =
+    opened.webhook && (await startWebhook({ ...opened.webhook, gate, clock, documents, launch: plan, log: opened.log }))
+  if (webhook) telemetry.collect(meter => webhook.collect(meter))
 
   return {
     clock,
@@ -258,6 +264,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     notReady: () => (store.committer.writable ? pulse.late() : 'the disk does not take writes'),
     async close() {
       watched.close()
+      await webhook?.close()
       documents.close()
       await flush().catch(onError)
       await bookings.close()

@@ -9,6 +9,9 @@ import { systemClock } from './clock.ts'
 import { readAccounts, soleCommander, StartError, type Accounts } from './control/accounts.ts'
 import { launchSchema, type Launch } from './launch.ts'
 import { runBackend, type Issuer } from './run.ts'
+import { readAddress } from './webhook/endpoint.ts'
+import { readSecrets } from './webhook/signature.ts'
+import type { WebhookTarget } from './webhook/webhook.ts'
 import { openReferences } from './time/references.ts'
 
 const help = `usage: npm run backend -- --data DIR [flags]
@@ -34,6 +37,10 @@ The queue and booking backend alone: the citizen plane over HTTP, the operator p
                          Whichever is given makes the time "verified". A node that is off by more than 500 ms opens and
                          closes no cohort and alarms, until it is right again. Given neither, it compares its time with this
                          machine's clock and opens, marked "time unverified"
+  --webhook URL          told of everybody whose turn is near, https (http on this machine alone; or SLUICE_WEBHOOK);
+                         see resources/api/webhook.md
+  --webhook-secret-file FILE  its secret, whsec_…, one a line (or SLUICE_WEBHOOK_SECRET)
+  --webhook-lead MINUTES  how near a turn is (default 10)
   --trust-proxy          believe X-Forwarded-For and X-Forwarded-Proto
   --per-minute N         requests a minute from one device to what changes something (default 240)
   --log LEVEL            fatal, error, warn, info, debug or silent (or SLUICE_LOG; default warn), on standard error
@@ -52,6 +59,9 @@ const flags = {
   audience: { type: 'string' },
   'clock-offset-file': { type: 'string' },
   'clock-peers': { type: 'string' },
+  webhook: { type: 'string' },
+  'webhook-secret-file': { type: 'string' },
+  'webhook-lead': { type: 'string' },
   'trust-proxy': { type: 'boolean' },
   'per-minute': { type: 'string' },
   log: { type: 'string' },
@@ -65,6 +75,7 @@ const environment = {
   host: 'SLUICE_HOST',
   'clock-offset-file': 'SLUICE_CLOCK_OFFSET_FILE',
   'clock-peers': 'SLUICE_CLOCK_PEERS',
+  webhook: 'SLUICE_WEBHOOK',
   log: 'SLUICE_LOG',
 } as const
 
@@ -126,6 +137,25 @@ function readIssuer(given: Given): Issuer | undefined {
   return { name: issuer, audience, publicKey: readText('issuer-key', key) }
 }
 
+function readWebhook(given: Given): WebhookTarget | undefined {
+  const { webhook, 'webhook-secret-file': file, 'webhook-lead': lead = '10' } = given
+  if (webhook === undefined) {
+    if (file !== undefined) throw new StartError('--webhook-secret-file goes with --webhook')
+    return undefined
+  }
+  const url = readAddress(webhook)
+  if (!url) throw new StartError('--webhook is an https address without a password in it; http on this machine alone')
+  const secrets = readSecrets(
+    file === undefined ? (process.env['SLUICE_WEBHOOK_SECRET'] ?? '') : readText('webhook-secret-file', file),
+  )
+  if (!secrets)
+    throw new StartError('--webhook needs a secret, whsec_ and 24 to 64 bytes in base64: --webhook-secret-file FILE')
+  const minutes = Number(lead)
+  if (!(minutes > 0 && minutes <= 24 * 60))
+    throw new StartError(`--webhook-lead is in minutes, up to a day, not "${lead}"`)
+  return { url, secrets, leadSeconds: minutes * 60 }
+}
+
 /** The accounts, and the token that was made because none was given. */
 function readOperators(given: Given): { accounts: Accounts; made: string | undefined } {
   const file = given['token-file']
@@ -153,6 +183,7 @@ async function main(): Promise<void> {
   const { accounts, made } = readOperators(given)
   const issuer = readIssuer(given)
   const perMinute = readPerMinute(given)
+  const webhook = readWebhook(given)
   const references = await openReferences({
     offsetFile: given['clock-offset-file'],
     peers: given['clock-peers'],
@@ -173,6 +204,7 @@ async function main(): Promise<void> {
     ...(given.launch !== undefined && { launch: readLaunch(given.launch) }),
     ...(issuer && { issuer }),
     ...(perMinute !== undefined && { perMinute }),
+    ...(webhook && { webhook }),
   })
   const token = made === undefined ? '' : `  token ${made}`
   process.stdout.write(`ready  citizens ${running.citizenUrl}  operators ${running.operatorUrl}${token}\n`)

@@ -39,6 +39,8 @@ export const metricText: Readonly<Record<MetricId, Phrase>> = {
   'http.errorRatio': { ko: '오류율', en: 'Error ratio' },
   'http.latencyP95': { ko: '응답 시간 (p95)', en: 'Latency (p95)' },
   'bypass.attempts': { ko: '우회 시도', en: 'Bypass attempts' },
+  'webhook.backlog': { ko: '차례 임박 알림 대기', en: 'Turn-is-near messages due' },
+  'webhook.failures': { ko: '알림 전송 실패', en: 'Webhook attempts that failed' },
   'clock.drift': { ko: '시계 오차', en: 'Clock drift' },
   'process.loopLag': { ko: '처리 지연', en: 'Event-loop lag' },
   'process.memory': { ko: '메모리', en: 'Memory' },
