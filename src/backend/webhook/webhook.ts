@@ -53,7 +53,8 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
   const closing = new AbortController()
   let failures = 0
   let failedInARow = 0
-  let gone = false
+  /** Set by a receiver that wants no more. */
+  const receiver = { gone: false }
 
   const cohorts = () => gate.reading().cohorts.map(({ cohort }) => cohort)
 
@@ -85,11 +86,11 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
     return true
   }
 
-  async function recover({ why, gone: isGone, retryAfterMs }: Delivery & { done: false }): Promise<void> {
+  async function recover({ why, gone, retryAfterMs }: Delivery & { done: false }): Promise<void> {
     if (closing.signal.aborted) return
     failures++
     failedInARow++
-    gone = isGone
+    receiver.gone = gone
     // Once and then ever more seldom: a receiver that is down all night must not fill the log.
     if (Number.isInteger(Math.log2(failedInARow)))
       log?.warn({ why, attempts: failedInARow }, 'the webhook is not taken')
@@ -102,7 +103,7 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
   const rest = (ms: number) => pause(ms, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
 
   async function run(): Promise<void> {
-    while (!closing.signal.aborted && !gone) {
+    while (!closing.signal.aborted && !receiver.gone) {
       let told = false
       for (const cohort of cohorts()) {
         try {
@@ -111,7 +112,7 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
           // The disk did not take the pointer: what was sent is sent again.
           log?.warn({ err: error }, 'the webhook could not go on')
         }
-        if (closing.signal.aborted || gone) return
+        if (closing.signal.aborted || receiver.gone) return
       }
       if (!told) await rest(LOOK_MS)
     }

@@ -16,25 +16,25 @@ export interface Received {
 export async function openReceiver(answer: (message: Received, response: ServerResponse) => void, port = 0) {
   const received: Received[] = []
   const reference = new Webhook(secret)
-  const server = createServer((request, response) => {
-    void read(request).then(body => {
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).filter(([name]) => name.startsWith('webhook-')),
-      ) as Record<string, string>
-      const { data } = reference.verify(body, headers) as {
-        data: { places: { number: number; person: string }[] }
-      }
-      const message = {
-        id: headers['webhook-id'] ?? '',
-        headers,
-        body,
-        numbers: data.places.map(({ number }) => number),
-        people: data.places.map(({ person }) => person),
-      }
-      received.push(message)
-      answer(message, response)
-    })
-  })
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await read(request)
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => name.startsWith('webhook-')),
+    ) as Record<string, string>
+    const { data } = reference.verify(body, headers) as {
+      data: { places: { number: number; person: string }[] }
+    }
+    const message = {
+      id: headers['webhook-id'] ?? '',
+      headers,
+      body,
+      numbers: data.places.map(({ number }) => number),
+      people: data.places.map(({ person }) => person),
+    }
+    received.push(message)
+    answer(message, response)
+  }
+  const server = createServer((request, response) => void receive(request, response))
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', () => resolve()))
   const bound = (server.address() as AddressInfo).port
   return {

@@ -52,7 +52,7 @@ describe('whose turn is near', () => {
 test('an address is https, or http on this machine, and holds no password', () => {
   const sound = ['https://sms.example.kr/near', 'http://127.0.0.1:9000/', 'http://localhost:1', 'http://[::1]:1/x']
   for (const text of sound) expect(readAddress(text)?.href).toBe(new URL(text).href)
-  const unsound = [
+  const unsafe = [
     'http://sms.example.kr/near',
     'http://127.0.0.1.example.kr/',
     'https://user:word@sms.example.kr/',
@@ -60,17 +60,17 @@ test('an address is https, or http on this machine, and holds no password', () =
     'sms.example.kr',
     '',
   ]
-  for (const text of unsound) expect(readAddress(text)).toBeUndefined()
+  for (const text of unsafe) expect(readAddress(text)).toBeUndefined()
 })
 
 test('secrets are 24 to 64 bytes in base64, several while one replaces another', () => {
-  const [old, next] = [Buffer.alloc(24, 1), Buffer.alloc(64, 2)].map(bytes => `whsec_${bytes.toString('base64')}`)
+  const secretOf = (bytes: number) => `whsec_${Buffer.alloc(bytes, 1).toString('base64')}`
+  const [old, next] = [secretOf(24), secretOf(64)]
   const keys = readSecrets(`${old}\n${next}\n`)
   expect(keys).toHaveLength(2)
-  const signatures = createSigner(keys ?? [])
-    .headers('msg_1', 1, '{}')
-    ['webhook-signature']?.split(' ')
+  const headers = createSigner(keys ?? []).headers('msg_1', 1, '{}')
+  const signatures = headers['webhook-signature']?.split(' ')
   expect(signatures?.map(each => each.slice(0, 3))).toEqual(['v1,', 'v1,'])
-  for (const text of ['', 'whsec_', `whsec_${Buffer.alloc(23).toString('base64')}`, 'whsec_not base64!'])
+  for (const text of ['', 'whsec_', secretOf(23), secretOf(65), 'whsec_not base64!'])
     expect(readSecrets(text)).toBeUndefined()
 })
