@@ -102,7 +102,7 @@ function result({ draw, number, documents, cohort }: DrawPage, index: number, t:
         <dd id="browser">${t('draw.noScript')}</dd>
       </div>
     </dl>
-    <ul class="checks" id="checks" role="status"></ul>
+    <div role="status"><ul class="checks" id="checks"></ul></div>
     <p><a href="${at('wait', cohort.id)}">${t('next.wait')}</a></p>
   </section>`
 }

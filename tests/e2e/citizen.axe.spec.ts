@@ -1,0 +1,78 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { bookFirst, expect, joinLine, test } from './fixtures/citizens.ts'
+
+/** Every page of a citizen's night, in both languages and both schemes: accessible, and whole on a narrow screen. */
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function judge(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.querySelectorAll('details').forEach(details => (details.open = true)))
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+  expect(violations.map(({ id, nodes }) => ({ name, id, nodes: nodes.map(node => node.html) }))).toEqual([])
+  expect(await page.locator('h1').count()).toBe(1)
+  const large = (await page.locator('html').getAttribute('data-text')) === 'large'
+  // A phone of 390 px at 200 % has 195; with large text besides, what WCAG 1.4.10 asks for.
+  await page.setViewportSize({ width: large ? 320 : 195, height: 800 })
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect({ name, over: Math.max(0, over) }).toEqual({ name, over: 0 })
+  await page.setViewportSize({ width: 390, height: 844 })
+}
+
+for (const { locale, colorScheme, text } of [
+  { locale: 'ko-KR', colorScheme: 'light', text: 'large' },
+  { locale: 'en-GB', colorScheme: 'dark', text: 'normal' },
+] as const) {
+  test.describe(`${locale}, ${colorScheme}, ${text} text: accessible, and scrolls one way at 200 %:`, () => {
+    test.use({ locale, colorScheme })
+    test.beforeEach(({ page }) => page.goto(`/?text=${text}`).then(() => undefined))
+
+    const visit = async (page: Page, name: string, address: string) => {
+      await page.goto(address)
+      await judge(page, name)
+    }
+
+    test('the pages before the line', async ({ page }) => {
+      await judge(page, 'start')
+      await page.fill('#birth', '1967')
+      await page.locator('form.inline button').click()
+      await judge(page, 'start, wrong birth date')
+      await visit(page, 'identity', '/c/53-54')
+      await visit(page, 'closed', '/c/55-59')
+      await visit(page, 'unknown', '/c/nobody/wait')
+      await joinLine(page, '50-52')
+      await judge(page, 'before the opening')
+    })
+
+    test('the line and the draw', async ({ page, night }) => {
+      night.rate(0)
+      await night.crowd('53-54', 3)
+      await joinLine(page)
+      await judge(page, 'waiting')
+      night.rate(0, true)
+      await expect(page.locator('#place')).toHaveAttribute('data-phase', 'paused')
+      await judge(page, 'paused')
+      const index = await page.locator('#place').getAttribute('data-number')
+      await page.goto(`/draw/53-54?index=${index}`)
+      await expect(page.locator('.checks li').first()).toBeVisible()
+      await judge(page, 'draw')
+    })
+
+    test('booking and the code', async ({ page, night }) => {
+      night.rate(1000)
+      await joinLine(page)
+      await page.waitForURL('**/book')
+      await judge(page, 'booking, place')
+      await visit(page, 'booking, time', '/c/53-54/book?site=seoul-1&date=2021-07-26')
+      await page.goto('/c/53-54/book')
+      const code = await bookFirst(page)
+      await judge(page, 'confirmation')
+      await page.goto('/booking')
+      await page.fill('#code', code)
+      await page.locator('form.inline button').click()
+      await judge(page, 'found')
+      await page.locator('.danger').click()
+      await judge(page, 'cancelled')
+    })
+  })
+}
