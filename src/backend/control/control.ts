@@ -15,6 +15,7 @@ import { readLine, stockOf } from './line.ts'
 import type { Ledger } from './ledger.contract.ts'
 import { consequences, createPreviews } from './preview.ts'
 import { createRegister, sameCommand, type StoredCommand } from './register.ts'
+import { createUndo } from './undo.ts'
 import { createWatch } from './watch.ts'
 
 export interface ControlOptions {
@@ -39,7 +40,8 @@ export async function createControl(options: ControlOptions): Promise<Control> {
   const register = createRegister(documents, command => telemetry.emit({ kind: 'command', command }))
   const previews = createPreviews(() => clock.real())
   const watch = createWatch({ levers, register, alerts, onError })
-  const executor: Executor = createExecutor({ levers, flow, register, ledger, telemetry, watch, onError })
+  const undo = createUndo(() => clock.real())
+  const executor: Executor = createExecutor({ levers, flow, register, ledger, telemetry, watch, undo, onError })
   await executor.recover()
 
   /** Commands under way, so that a repeat that overtakes its first answer waits for that answer. */
@@ -57,11 +59,13 @@ export async function createControl(options: ControlOptions): Promise<Control> {
     if (!mayAct(by.role, role)) throw new RefusalError('role-insufficient', `${order.kind} needs ${role}`)
   }
 
-  const project = (order: Order) => {
+  const project = (order: Order, by: Account) => {
     const { before, after } = consequences(order, readLine(levers, flow))
     const cohort = 'cohort' in order.args ? settings.cohorts.get(order.args.cohort)?.current : undefined
-    const stakes = { intake: settings.intake.current, cohort, eventTime: clock.event(), after }
-    return { before, after, reason: approvalReason(order, stakes) }
+    const intake = settings.intake.current
+    const undoUntil = undo.until(order, by.id, intake)
+    const stakes = { intake, cohort, eventTime: clock.event(), after }
+    return { before, after, reason: undoUntil === undefined ? approvalReason(order, stakes) : null, undoUntil }
   }
 
   const needsPreview = (order: Order): boolean => {
@@ -155,7 +159,7 @@ export async function createControl(options: ControlOptions): Promise<Control> {
     preview(order, by) {
       mayGive(order, by)
       mustBePossible(order, levers)
-      const { before, after, reason } = project(order)
+      const { before, after, reason, undoUntil } = project(order, by)
       const revision = heldBy(order, settings)?.current.revision ?? null
       return previews.keep(
         {
@@ -168,6 +172,7 @@ export async function createControl(options: ControlOptions): Promise<Control> {
           ...(order.kind === 'revoke' && { reach: levers.gate.reach(order.args.target) }),
         },
         by,
+        undoUntil,
       )
     },
     async identify(who, by) {

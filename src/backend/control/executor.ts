@@ -7,6 +7,7 @@ import { heldBy, mustBeCurrent, mustBePossible, pull, type Levers } from './leve
 import { readEffects, readLine, stockOf } from './line.ts'
 import { consequences, dosesOf } from './preview.ts'
 import type { Baseline, Register, StoredCommand } from './register.ts'
+import type { Undo } from './undo.ts'
 import type { Watch } from './watch.ts'
 
 /**
@@ -31,11 +32,12 @@ export interface ExecutorOptions {
   readonly ledger: Ledger
   readonly telemetry: Telemetry
   readonly watch: Watch
+  readonly undo: Undo
   readonly onError: (error: unknown) => void
 }
 
 export function createExecutor(options: ExecutorOptions): Executor {
-  const { levers, flow, register, ledger, telemetry, watch, onError } = options
+  const { levers, flow, register, ledger, telemetry, watch, undo, onError } = options
 
   const baseline = (): Baseline => {
     const { at, eventTime, admitted, alive, doses } = readEffects(levers)
@@ -89,7 +91,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
       return refuse(intended, error)
     }
     append(intended)
+    const { intake } = levers.settings
+    const before = intake.current
     const pulled = order.kind === 'add-slots' ? undefined : pull(order, levers, id)
+    undo.noted(order, intended.by.id, before, intake.current)
     const { stored, written } = done(intended)
     await Promise.all([pulled, written])
     return stored.record

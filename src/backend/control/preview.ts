@@ -88,7 +88,8 @@ export function waitingOn(curve: Consequence['curve'], seconds: number): number 
 
 /** Previews that were shown and still count. */
 export interface Previews {
-  keep(preview: Omit<Preview, 'id' | 'validUntil'>, by: Account): Preview
+  /** @param until when it ends sooner than others (real time, ms) */
+  keep(preview: Omit<Preview, 'id' | 'validUntil'>, by: Account, until?: number): Preview
   /** The preview behind a command: of this account, for this very order. Throws `preview-expired`. */
   need(id: string | null, order: Order, by: Account): Preview
 }
@@ -96,9 +97,9 @@ export interface Previews {
 export function createPreviews(now: () => number): Previews {
   const shown = new Map<string, { preview: Preview; by: string }>()
   return {
-    keep(content, by) {
+    keep(content, by, until = Infinity) {
       for (const [id, { preview }] of shown) if (preview.validUntil <= now()) shown.delete(id)
-      const preview: Preview = { ...content, id: randomUUID(), validUntil: now() + VALID_MS }
+      const preview: Preview = { ...content, id: randomUUID(), validUntil: Math.min(until, now() + VALID_MS) }
       shown.set(preview.id, { preview, by: by.id })
       return preview
     },

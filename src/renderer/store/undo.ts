@@ -69,7 +69,7 @@ export async function undo(actions: Actions): Promise<void> {
   const { pending } = useUndo.getState()
   clear()
   if (pending?.kind !== 'rate') return
-  // Back up is up: the backend wants its preview, and may want a second person.
+  // Back up is up, and wants its preview; within these ten seconds the backend asks for no second person.
   const order = { kind: 'set-rate', args: { rate: pending.from } } as const
   const preview = await actions.preview(order)
   actions.command(order, isRefusal(preview) ? {} : { preview })

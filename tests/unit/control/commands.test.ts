@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Account } from '../../../src/protocol/nouns.ts'
 import { commandOf, createBench, give, officers, start, type Bench } from './bench.ts'
 
 const { viewer, duty, second, chief } = officers
@@ -134,6 +135,68 @@ describe('raising', () => {
     expect(bench.control.preview(rate(11), duty)).toMatchObject({ needsApproval: true, approvalReason: 'load' })
     bench.capacity.add(1, 1000)
     expect(bench.control.preview(rate(11), duty)).toMatchObject({ needsApproval: false, approvalReason: null })
+  })
+
+  describe('back to where one has lowered it from', () => {
+    /** 13.3 a second would fill the seats: ten a second are at three quarters of them. */
+    const loaded = () => {
+      bench.capacity.stop('worker-1')
+      bench.clock.advance(3_000)
+      bench.capacity.add(1, 2000)
+    }
+    const lower = (to: number, revision: number, by: Account = duty) =>
+      bench.control.command(commandOf(rate(to), revision), by)
+
+    it('is no raise within ten seconds, whatever the load: a row of taps is taken back as one, or the last alone', async () => {
+      loaded()
+      await lower(9, 0)
+      await bench.pass(9_000)
+      await lower(8.1, 1)
+      await bench.pass(9_000)
+      await lower(7.29, 2)
+      expect(bench.control.preview(rate(8.1), duty)).toMatchObject({ needsApproval: false })
+      await bench.pass(9_750)
+      expect(await give(bench.control, rate(10), 3, duty)).toMatchObject({ state: 'accepted', approvedBy: null })
+      expect(bench.gate.state.intake.rate).toBe(10)
+    })
+
+    it('is one after ten seconds, also with the preview that was asked for before', async () => {
+      await lower(8, 0)
+      await bench.pass(9_000)
+      const preview = bench.control.preview(rate(10), duty)
+      expect(preview.needsApproval).toBe(false)
+      await bench.pass(1_000)
+      const late = bench.control.command(commandOf(rate(10), 1, { previewId: preview.id }), duty)
+      await expect(late).rejects.toMatchObject({ code: 'preview-expired' })
+      expect(bench.control.preview(rate(10), duty)).toMatchObject({ needsApproval: true, approvalReason: 'raise' })
+    })
+
+    it('is one for anybody else, to any other rate, and once something else has moved the intake', async () => {
+      await lower(8, 0)
+      expect(bench.control.preview(rate(10), second).approvalReason).toBe('raise')
+      expect(bench.control.preview(rate(10.1), duty).approvalReason).toBe('raise')
+      expect(bench.control.preview(rate(9.9), duty).approvalReason).toBe('raise')
+      expect(bench.control.preview(rate(10), duty).approvalReason).toBeNull()
+      await bench.control.command(pause(), duty)
+      expect(bench.control.preview(rate(10), duty).approvalReason).toBe('raise')
+    })
+
+    it('is one after somebody else has lowered it further, and once it was taken back', async () => {
+      await lower(8, 0)
+      await lower(7, 1, second)
+      expect(bench.control.preview(rate(10), duty).approvalReason).toBe('raise')
+      expect(bench.control.preview(rate(10), second).approvalReason).toBe('raise')
+      expect(await give(bench.control, rate(8), 2, second)).toMatchObject({ state: 'accepted' })
+      expect(bench.control.preview(rate(10), second).approvalReason).toBe('raise')
+    })
+
+    it('is one when nothing was lowered: what two people raised is not raised again by one', async () => {
+      const asked = await give(bench.control, rate(20), 0, duty)
+      await bench.control.approve(asked.id, true, second)
+      await lower(5, 1)
+      expect(bench.control.preview(rate(10), duty).approvalReason).toBe('raise')
+      expect(bench.control.preview(rate(20), duty).approvalReason).toBeNull()
+    })
   })
 
   it('lapses after two minutes', async () => {
