@@ -59,6 +59,8 @@ export interface EmbeddedBackend extends Backend {
   readonly registry: Registry | undefined
   /** Keys the hash of an identity. */
   readonly personKey: Uint8Array
+  /** Keys what is kept in a device's cookie. */
+  readonly clientKey: Uint8Array
   /** Undefined when ready, else what is missing. */
   notReady(): string | undefined
 }
@@ -253,6 +255,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     attempts,
     registry: plan.mode === 'DRILL' ? registryOf(secrets) : undefined,
     personKey: secrets.personKey,
+    clientKey: secrets.clientKey,
     tick() {
       capacity.beat()
       capacity.check()

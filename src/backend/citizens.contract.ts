@@ -27,6 +27,8 @@ export interface Citizens {
   status(cohort: string): StatusDocument
   draw(cohort: string): DrawDocument
   drawEntry(cohort: string, index: number): DrawEntry
+  /** Refuses when nobody can join now, without asking who it is. */
+  joinable(cohort: string): Promise<void>
   join(cohort: string, identity: Identity, dependents: readonly Identity[], client: string): Promise<TicketAnswer>
   claim(ticket: string, client: string): Promise<ClaimAnswer>
   heartbeat(ticket: string, client: string): Promise<void>

@@ -87,6 +87,7 @@ export function createCitizens(options: CitizensOptions): Citizens {
     status: cohort => gate.status(cohort),
     draw: cohort => gate.draw(cohort),
     drawEntry: (cohort, index) => gate.drawEntry(cohort, index),
+    joinable: cohort => attempts.watch('join', () => gate.joinable(cohort)),
     join: (cohort, identity, dependents, client) =>
       attempts.watch('join', async () => {
         checkDoor(cohort, [identity, ...dependents])

@@ -41,7 +41,7 @@ The queue and booking backend alone: the citizen plane over HTTP, the operator p
                          see resources/api/webhook.md
   --webhook-secret-file FILE  its secret, whsec_…, one a line (or SLUICE_WEBHOOK_SECRET)
   --webhook-lead MINUTES  how near a turn is (default 10)
-  --trust-proxy          believe X-Forwarded-For and X-Forwarded-Proto
+  --trust-proxy          behind one proxy: believe the last of X-Forwarded-For, and X-Forwarded-Proto
   --per-minute N         requests a minute from one device to what changes something (default 240)
   --log LEVEL            fatal, error, warn, info, debug or silent (or SLUICE_LOG; default warn), on standard error
   --help                 show this

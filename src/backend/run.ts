@@ -50,13 +50,14 @@ export async function runBackend(options: RunOptions): Promise<RunningBackend> {
   }
   try {
     const onError = (error: unknown) => log.error({ err: error }, 'a citizen request could not be answered')
-    const { clock, citizens, cohorts, attempts, registry, telemetry } = backend
+    const { clock, citizens, cohorts, attempts, clientKey, registry, telemetry } = backend
     const { meter } = telemetry
     const citizenPlane = await serveCitizens({
       citizens,
       identity: identityOf(backend, issuer),
       cohorts,
       attempts,
+      clientKey,
       clock,
       meter,
       host,

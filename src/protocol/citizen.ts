@@ -65,6 +65,8 @@ export const joinRequestSchema = z.object({
   dependents: z.array(z.string().min(16).max(4096)).max(5).default([]),
 })
 
+export type JoinRequest = z.infer<typeof joinRequestSchema>
+
 export const ticketAnswerSchema = z.object({
   ticket: token,
   cohort: idSchema,

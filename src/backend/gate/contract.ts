@@ -61,6 +61,8 @@ export interface GateReading {
 
 /** Refusals are thrown as `RefusalError` with the codes of `protocol/errors.ts`. Answers are given after fsync. */
 export interface Gate extends Revocations {
+  /** Refuses when nobody can join: an unknown cohort, before its pre-queue, after its end. */
+  joinable(cohort: string): void
   /** @param again whoever is named has no booking any more: a place that ended by booking is no bar to another */
   join(
     cohort: string,

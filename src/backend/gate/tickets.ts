@@ -12,6 +12,7 @@ import type { Ticket, Tokens } from './tokens.ts'
 
 /** What the holder of a place, or who wants one, can ask. */
 export interface Tickets {
+  joinable(cohort: string): void
   /** @param again see `Gate` */
   join(
     cohort: string,
@@ -78,6 +79,12 @@ export function createTickets(options: TicketsOptions): Tickets {
     return { ticket, line, place: { state, generation } }
   }
 
+  function joinable(cohort: string): void {
+    const { state } = lines.at(cohort)
+    if (state === 'scheduled') refuse('cohort-not-open')
+    if (state === 'closed') refuse('cohort-closed')
+  }
+
   function admittedAnswer(ticket: Ticket, lease: Lease): ClaimAnswer {
     const { number, expiresAt } = lease
     const dependents = store.dependents(ticket.cohort, ticket.index)
@@ -99,10 +106,10 @@ export function createTickets(options: TicketsOptions): Tickets {
       return { cohort, index, number: lines.numberOf(cohort, index), state: place.state }
     },
 
+    joinable,
+
     async join(cohort, person, client, dependents, again = false) {
-      const line = lines.at(cohort)
-      if (line.state === 'scheduled') refuse('cohort-not-open')
-      if (line.state === 'closed') refuse('cohort-closed')
+      joinable(cohort)
       if (revocations.bars(person, client)) refuse('admission-revoked')
       // Whoever holds a place gets it back, sold out or not.
       const may = { enter: sales.of(cohort).joining && !sales.gone(), again }

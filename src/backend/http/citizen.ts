@@ -14,8 +14,9 @@ import type { Registry } from '../booking/registry.ts'
 import type { Citizens } from '../citizens.contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Meter } from '../telemetry/contract.ts'
-import { clientOf } from './citizenClient.ts'
 import { addDrawRoutes } from './citizenDraw.ts'
+import { createJoin } from './citizenJoin.ts'
+import { createCitizenLimits } from './citizenLimits.ts'
 import { addCitizenPages, type CitizenPages } from './citizenPages.ts'
 import { builtPages, loadAssets } from './citizenPagesAssets.ts'
 import { wantsPage } from './citizenPagesView.ts'
@@ -34,6 +35,8 @@ export interface CitizenPlaneOptions {
   readonly attempts: Attempts
   readonly clock: Clock
   readonly meter: Meter
+  /** Keys the marks of devices whose users have proved who they are. */
+  readonly clientKey: Uint8Array
   /** Where the built stylesheet and scripts of the pages are; `out/citizen` when left out. */
   readonly pages?: string
   /** Where citizens of a live launch confirm who they are. */
@@ -43,11 +46,11 @@ export interface CitizenPlaneOptions {
   /** 7410 is the default port; 0 means any. */
   readonly port: number
   readonly host: string
-  /** Behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto. */
+  /** Behind one proxy that appends to X-Forwarded-For and sets X-Forwarded-Proto. */
   readonly trustProxy?: boolean
   /**
-   * Requests a minute (real time) to each changing route from one device: 240 and, in a drill that runs faster, as many times
-   * more. An address whose requests bring no cookie may send 250 times as many.
+   * Requests a minute (real time) from one device to what changes or looks something up: 240 and, in a drill that runs faster,
+   * as many times more. What a network may ask follows from it, see `citizenLimits.ts`.
    */
   readonly perMinute?: number
   /** Told of what should never happen; the citizen only reads `internal`. */
@@ -68,7 +71,8 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
   const traffic = createTraffic()
   const app = fastify({
     logger: false,
-    trustProxy,
+    // The one in front of us, and the address that it appended: what came before it anybody can have written.
+    trustProxy: trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: limits.body,
     requestTimeout: limits.requestTimeout,
     keepAliveTimeout: limits.keepAliveTimeout,
@@ -118,7 +122,7 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
     xXssProtection: false,
     originAgentCluster: false,
   })
-  await app.register(rateLimit, { global: false, cache: 50_000 })
+  await app.register(rateLimit, { global: false })
   await app.register(swagger, {
     openapi: {
       info: {
@@ -136,7 +140,9 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
     transform: jsonSchemaTransform,
   })
 
-  const limited = limitRate(options.perMinute ?? 240 * Math.max(1, clock.speed))
+  const perMinute = options.perMinute ?? 240 * Math.max(1, clock.speed)
+  const shares = createCitizenLimits(app, { perMinute, key: options.clientKey })
+  const { limited, costly } = shares
   const now = () => clock.real()
   app.setNotFoundHandler((request, reply) => {
     const allow = allowedMethods(request.url, registry !== undefined)
@@ -146,28 +152,22 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
     return refuse(request, reply, new RefusalError('method-not-allowed', `allowed: ${allow}`))
   })
 
-  function identify(assertion: string, client: string) {
-    try {
-      return options.identity.verify(assertion, client, now())
-    } catch (error) {
-      if (error instanceof RefusalError) options.attempts.note('identify', error.code)
-      throw error
-    }
-  }
-  addCitizenRoutes(app, { citizens, identify, cohorts: options.cohorts, statusAnswers, limited })
+  const join = createJoin({ citizens, identity: options.identity, attempts: options.attempts, limits: shares, now })
+  addCitizenRoutes(app, { citizens, join, cohorts: options.cohorts, statusAnswers, limited, costly })
   pages = addCitizenPages(app, {
     citizens,
     clock,
-    identify,
+    join,
     registry,
     limited,
+    costly,
     cohorts: options.cohorts,
     assets: loadAssets(options.pages ?? builtPages),
     issuerUrl: options.issuerUrl,
     refusalOf: judge,
   })
   addDrawRoutes(app, citizens, limited)
-  if (registry) addRegistryRoute(app, { registry, now, limited })
+  if (registry) addRegistryRoute(app, { registry, now, limited: costly })
   app.get('/healthz', { schema: { summary: 'Alive' } }, () => ({ status: 'ok' }))
   app.get('/v1/openapi.json', { schema: { summary: 'This document' } }, () => app.swagger())
 
@@ -199,17 +199,4 @@ function readSchemas(app: FastifyInstance): void {
     if (body === '') done(null, undefined)
     else void readJson(request, body as string, done)
   })
-}
-
-function limitRate(perMinute: number): object {
-  return {
-    config: {
-      rateLimit: {
-        timeWindow: 60_000,
-        // A carrier puts thousands of people behind one address: only who sends no cookie is counted by it.
-        keyGenerator: (request: Parameters<typeof clientOf>[0]) => clientOf(request) || request.ip,
-        max: (request: Parameters<typeof clientOf>[0]) => (clientOf(request) === '' ? perMinute * 250 : perMinute),
-      },
-    },
-  }
 }

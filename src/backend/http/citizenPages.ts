@@ -4,11 +4,11 @@ import type { CohortLine } from '../../citizen/cohort.ts'
 import { problemPage } from '../../citizen/pages/problem.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
-import type { IdentityProvider } from '../booking/identity.ts'
 import type { Registry } from '../booking/registry.ts'
 import type { Citizens } from '../citizens.contract.ts'
 import type { Clock } from '../clock.ts'
 import type { CitizenAssets } from './citizenPagesAssets.ts'
+import type { Join } from './citizenJoin.ts'
 import { addBookPages } from './citizenPagesBook.ts'
 import { addCodePages } from './citizenPagesCode.ts'
 import { cookieOf } from './citizenPagesCookies.ts'
@@ -24,13 +24,14 @@ export interface CitizenPagesOptions {
   readonly clock: Clock
   readonly cohorts: () => readonly Cohort[]
   readonly assets: CitizenAssets
-  /** The person of an assertion; counts a refusal. */
-  readonly identify: (assertion: string, client: string) => ReturnType<IdentityProvider['verify']>
+  readonly join: Join
   readonly registry: Registry | undefined
   /** Where the identity provider of a live launch is found. */
   readonly issuerUrl: string | undefined
   /** Route options that limit the rate of what changes or looks something up. */
   readonly limited: object
+  /** The same for what checks or issues an identity. */
+  readonly costly: object
   /** The refusal that any error means, counted where it is our own fault. */
   readonly refusalOf: (error: unknown) => RefusalError
 }
@@ -51,6 +52,7 @@ export interface PageTools extends CitizenPagesOptions {
   readonly line: (cohort: Cohort) => CohortLine
   /** Options of every page route: not a part of the API document, and limited. */
   readonly page: object
+  readonly costlyPage: object
 }
 
 /**
@@ -65,6 +67,7 @@ export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptio
     ...options,
     view: (request, path) => viewOf(request, { drill, assets: assets.addresses }, path),
     page: { ...options.limited, schema: { hide: true } },
+    costlyPage: { ...options.costly, schema: { hide: true } },
     cohort(id) {
       const cohort = cohorts().find(one => one.id === id)
       if (!cohort) throw new RefusalError('cohort-unknown')

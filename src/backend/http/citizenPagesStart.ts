@@ -25,7 +25,7 @@ const FIRST_SERIAL = 900_000_000
 
 /** The first page, the identity step, and joining. */
 export function addStartPages(scope: FastifyInstance, tools: PageTools): void {
-  const { citizens, cohorts, cohort: find, line, clock, identify, registry, issuerUrl, page, view } = tools
+  const { cohorts, cohort: find, line, clock, join, registry, issuerUrl, page, costlyPage, view } = tools
 
   function start(request: FastifyRequest, reply: FastifyReply, typed?: string): FastifyReply {
     const last = cookieOf(request, 'last')
@@ -73,7 +73,7 @@ export function addStartPages(scope: FastifyInstance, tools: PageTools): void {
   })
 
   if (registry)
-    scope.post<OfCohort>(patterns.identify, page, (request, reply) => {
+    scope.post<OfCohort>(patterns.identify, costlyPage, (request, reply) => {
       const cohort = find(request.params.cohort)
       ensureClient(request, reply)
       const typed = typedPeople(request.body)
@@ -87,20 +87,19 @@ export function addStartPages(scope: FastifyInstance, tools: PageTools): void {
       return sendPage(reply, confirmPage(view(request, at('cohort', cohort.id)), { cohort, ...person, dependents }))
     })
 
-  scope.post<OfCohort>(patterns.join, page, async (request, reply) => {
+  scope.post<OfCohort>(patterns.join, costlyPage, async (request, reply) => {
     const cohort = find(request.params.cohort)
-    const { assertion, dependents } = joinForm(request.body)
+    const asked = joinForm(request.body)
+    const { assertion, dependents } = asked
     if (!isSameOrigin(request)) {
       // From the identity provider. Our cookies are not here, so nothing is checked or set: the next form brings both.
       const named = dependents.map(one => ({ assertion: one, birthDate: birthSaid(one) }))
       const confirm = { cohort, assertion, birthDate: birthSaid(assertion), dependents: named }
       return sendPage(reply, confirmPage(view(request, at('cohort', cohort.id)), confirm))
     }
-    const client = ensureClient(request, reply)
-    const person = identify(assertion, client)
-    const named = dependents.map(one => identify(one, client))
-    const { ticket } = await citizens.join(cohort.id, person, named, client)
-    const months = named.map(({ birthDate }) => birthDate.slice(0, 'YYYY-MM'.length)).join('.')
+    const joined = await join(request, reply, cohort.id, asked)
+    const { ticket } = joined.answer
+    const months = joined.dependents.map(({ birthDate }) => birthDate.slice(0, 'YYYY-MM'.length)).join('.')
     keepOfPlace(request, reply, cohort.id, { ticket, months, admission: '', codes: '' })
     keepOfDevice(request, reply, 'last', cohort.id)
     return see(reply, at('wait', cohort.id))

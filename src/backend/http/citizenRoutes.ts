@@ -15,19 +15,20 @@ import {
   ticketAnswerSchema,
 } from '../../protocol/citizen.ts'
 import { cohortSchema, type Cohort } from '../../protocol/nouns.ts'
-import type { Citizens, Identity } from '../citizens.contract.ts'
+import type { Citizens } from '../citizens.contract.ts'
 import { bearerOf, clientOf, ensureClient } from './citizenClient.ts'
+import type { Join } from './citizenJoin.ts'
 import { codeParams, cohortParams, responses, siteParams } from './citizenSchemas.ts'
 import type { StatusAnswers } from './citizenStatus.ts'
 
 export interface CitizenRoutesOptions {
   readonly citizens: Citizens
-  /** The person of an assertion; a refusal is counted. */
-  readonly identify: (assertion: string, client: string) => Identity
+  readonly join: Join
   readonly cohorts: () => readonly Cohort[]
   readonly statusAnswers: StatusAnswers
-  /** Route options that limit the rate of what changes something. */
+  /** Route options that limit the rate of what changes or looks something up, and of what checks an identity. */
   readonly limited: object
+  readonly costly: object
 }
 
 const ticketBearer = [{ ticket: [] }]
@@ -35,7 +36,7 @@ const admissionBearer = [{ admission: [] }]
 
 /** Every route of the citizen plane: read the request, ask `Citizens`, answer. Nothing is decided here. */
 export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOptions): void {
-  const { citizens, identify, cohorts, statusAnswers, limited } = options
+  const { citizens, join, cohorts, statusAnswers, limited, costly } = options
   const routes = app.withTypeProvider<ZodTypeProvider>()
   const shareable = sharedListings()
 
@@ -67,14 +68,13 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
   routes.post(
     citizenRoutes.join,
     {
-      ...limited,
+      ...costly,
       schema: {
         summary: 'Take a place, or get the one this person has',
         params: cohortParams,
         body: joinRequestSchema,
         response: responses(
           ticketAnswerSchema,
-          'identity-missing',
           'identity-invalid',
           'identity-expired',
           'identity-replayed',
@@ -87,13 +87,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
         ),
       },
     },
-    (request, reply) => {
-      const client = ensureClient(request, reply)
-      const { assertion, dependents } = request.body
-      const person = identify(assertion, client)
-      const named = dependents.map(one => identify(one, client))
-      return citizens.join(request.params.cohort, person, named, client)
-    },
+    async (request, reply) => (await join(request, reply, request.params.cohort, request.body)).answer,
   )
 
   const ticketRefusals = ['ticket-missing', 'ticket-invalid', 'ticket-superseded', 'wrong-client'] as const

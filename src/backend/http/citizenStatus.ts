@@ -42,7 +42,7 @@ export function createStatusAnswers(status: (cohort: string) => StatusDocument):
   }
 
   function send(rendering: Rendering, request: IncomingMessage, response: ServerResponse): void {
-    if (request.headers['if-none-match']?.includes(rendering.etag)) {
+    if (isHeld(rendering.etag, request.headers['if-none-match'])) {
       response.writeHead(304, rendering.unchanged).end()
       return
     }
@@ -72,4 +72,14 @@ export function createStatusAnswers(status: (cohort: string) => StatusDocument):
       send(rendering && now < rendering.until ? rendering : render(cohort, now), request, response)
     },
   }
+}
+
+/**
+ * Whether `If-None-Match` names this entity tag: alone, in a list, as a weak one (a cache in between that compressed makes it so),
+ * or as any (RFC 9110, 13.1.2, where the comparison is weak).
+ */
+export function isHeld(etag: string, header: string | undefined): boolean {
+  if (header === undefined) return false
+  if (header === etag || header === '*') return true
+  return header.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag)
 }

@@ -13,7 +13,7 @@ describe('a citizen', () => {
     const { ticket, returned } = ticketAnswerSchema.parse(joined.body)
     expect(returned).toBe(false)
     expect(joined.headers.get('set-cookie')).toMatch(
-      /^sluice_client=[\w-]{22}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
+      /^sluice_client=[\w-]{22}\.[\w-]{11}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
     )
     const admission = await phone.admitted(plane.assertion(1))
     const claimed = claimAnswerSchema.parse((await phone.ask('POST', '/v1/claim', undefined, ticket)).body)

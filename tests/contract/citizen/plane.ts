@@ -71,6 +71,7 @@ export async function openPlane({ live = false, prequeue = false, ...overrides }
     identity: registry.identity,
     cohorts: backend.cohorts,
     attempts: backend.attempts,
+    clientKey: backend.clientKey,
     clock,
     meter: backend.telemetry.meter,
     ...(live ? {} : { registry }),

@@ -51,6 +51,7 @@ export function fakeCitizens(options: { rate: number; opensAt: number; leaseMs: 
     },
     draw: () => refuse(),
     drawEntry: () => refuse(),
+    async joinable() {},
     async join(cohort, identity, _dependents, client) {
       counts.joins++
       state.clients.add(client)
