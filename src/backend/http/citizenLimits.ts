@@ -81,15 +81,16 @@ export function createCitizenLimits(app: FastifyInstance, { perMinute, key }: Ci
 
 /** How many devices of each network were verified in this minute and the last. */
 function createEarnings() {
-  let current = new Map<string, number>()
-  let previous = new Map<string, number>()
+  const none = () => new Map<string, number>()
+  let current = none()
+  let previous = none()
   let until = performance.now() + WINDOW_MS
 
   function turn(): void {
     const now = performance.now()
     if (now < until) return
-    previous = now < until + WINDOW_MS ? current : new Map()
-    current = new Map()
+    previous = now < until + WINDOW_MS ? current : none()
+    current = none()
     until = now + WINDOW_MS
   }
 
