@@ -28,6 +28,8 @@ The queue and booking backend alone: the citizen plane over HTTP, the operator p
                          made and printed
   --issuer NAME          who signs identity assertions (iss); a live launch needs it and the next
   --issuer-key FILE      the issuer's Ed25519 public key, PEM
+  --issuer-url URL       where citizens confirm who they are; the pages lead there, and the issuer posts its assertion back
+                         as the form field "assertion" to /c/COHORT/join
   --audience NAME        what the assertions are for (aud; default sluice)
   --clock-offset-file FILE  holds the ms to add to this machine's clock for the true time, as its time service measures it
                          (or SLUICE_CLOCK_OFFSET_FILE); read again whenever it is written, followed by running up to 5 %
@@ -56,6 +58,7 @@ const flags = {
   'token-file': { type: 'string' },
   issuer: { type: 'string' },
   'issuer-key': { type: 'string' },
+  'issuer-url': { type: 'string' },
   audience: { type: 'string' },
   'clock-offset-file': { type: 'string' },
   'clock-peers': { type: 'string' },
@@ -134,7 +137,10 @@ function readIssuer(given: Given): Issuer | undefined {
   const { issuer, 'issuer-key': key, audience = 'sluice' } = given
   if (issuer === undefined && key === undefined) return undefined
   if (issuer === undefined || key === undefined) throw new StartError('--issuer and --issuer-key go together')
-  return { name: issuer, audience, publicKey: readText('issuer-key', key) }
+  const url = given['issuer-url']
+  if (url !== undefined && !/^https?:/.test(URL.parse(url)?.protocol ?? ''))
+    throw new StartError(`--issuer-url is an address of the web, not "${url}"`)
+  return { name: issuer, audience, publicKey: readText('issuer-key', key), ...(url !== undefined && { url }) }
 }
 
 function readWebhook(given: Given): WebhookTarget | undefined {

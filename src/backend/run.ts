@@ -12,6 +12,8 @@ export interface Issuer {
   readonly audience: string
   /** Ed25519, PEM. */
   readonly publicKey: string
+  /** Where citizens confirm who they are. */
+  readonly url?: string
 }
 
 export interface RunOptions extends Omit<BackendOptions, 'manual'> {
@@ -65,6 +67,7 @@ export async function runBackend(options: RunOptions): Promise<RunningBackend> {
       onError,
       port: citizenPort,
       ...(perMinute !== undefined && { perMinute }),
+      issuerUrl: issuer?.url,
       ...(registry && { registry }),
     })
     closers.push(() => citizenPlane.close())

@@ -32,9 +32,9 @@ export function bornText({ bornFrom, bornTo }: BirthRange, t: CitizenTranslate, 
 
 /** When what comes next: the opening, or the end. */
 export function scheduleText(cohort: CohortView, t: CitizenTranslate, locale: Locale): readonly string[] {
-  const { state, prequeueAt, opensAt, closesAt } = cohort
+  const { state, opensAt, closesAt } = cohort
   const opens = t('cohort.opens', dayAndTime(opensAt, locale))
-  if (state === 'scheduled') return [opens, t('cohort.prequeue', dayAndTime(prequeueAt, locale))]
+  if (state === 'scheduled') return [opens]
   const closes = t('cohort.closes', dayAndTime(closesAt, locale))
   return state === 'prequeue' ? [opens, closes] : [closes]
 }

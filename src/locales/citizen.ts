@@ -60,7 +60,6 @@ export const citizenText = phrases({
   'cohort.born': { ko: '{from} ~ {to} 출생', en: 'Born {from} to {to}' },
   'cohort.bornBy': { ko: '{to} 이전 출생', en: 'Born on or before {to}' },
   'cohort.opens': { ko: '{day} {time} 시작', en: 'Opens {day}, {time}' },
-  'cohort.prequeue': { ko: '사전 대기 {day} {time}부터', en: 'Waiting room from {day}, {time}' },
   'cohort.closes': { ko: '{day} {time} 마감', en: 'Closes {day}, {time}' },
   'cohort.is.scheduled': { ko: '예정', en: 'Planned' },
   'cohort.is.prequeue': { ko: '사전 대기 중', en: 'Waiting room open' },
