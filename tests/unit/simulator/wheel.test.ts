@@ -33,11 +33,15 @@ test('what is overdue comes next, and a person may schedule again while coming',
   ])
 })
 
-test('a tick without room left hands on to the next', () => {
+test('everybody comes in one tick, however many, and may come again in the next round', () => {
   const wheel = createWheel(createPeople(200).records)
   for (let person = 0; person < 200; person++) wheel.schedule(person, 5)
   const counts: number[] = []
-  wheel.advance(10, () => (counts[wheel.now] = (counts[wheel.now] ?? 0) + 1))
-  expect(counts.slice(5)).toEqual([64, 64, 64, 8])
+  wheel.advance(4000, person => {
+    counts[wheel.now] = (counts[wheel.now] ?? 0) + 1
+    if (wheel.now === 5) wheel.schedule(person, 5 + 2048)
+  })
+  expect(counts.filter(count => count > 0)).toEqual([200, 200])
+  expect([counts[5], counts[5 + 2048]]).toEqual([200, 200])
   expect(wheel.size).toBe(0)
 })
