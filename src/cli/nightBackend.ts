@@ -85,6 +85,8 @@ async function run({ flags: given, words: [id = ''] }: Arguments<typeof flags>):
     cohort,
     perMinute: TRICKLE_PER_MINUTE,
     speed,
+    behaviour: scenario.behaviour,
+    attackers: scenario.attackers,
     signal: leaving.signal,
     firstSerial: TRICKLE_FIRST_SERIAL,
   })

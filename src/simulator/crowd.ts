@@ -343,6 +343,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
     clientOf,
     cohortOf: person => lineOf(person).id,
     isGuardian: person => guardians.has(person),
+    performed,
     tempt: (person, moment, resume, situation) =>
       hasTries(people.get(person, fields.intent)) && attackers.tempt(person, moment, resume, situation),
   })

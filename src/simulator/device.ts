@@ -59,7 +59,7 @@ export function createDevice(url: string, signal: AbortSignal) {
     extend: (admission: string) => ask(extensionSchema, citizenRoutes.extend, {}, admission),
     sites: () => ask(z.array(siteSchema), citizenRoutes.sites),
     slots: (site: string) => ask(z.array(slotSchema), citizenRoutes.slots.replace(':site', site)),
-    book: (admission: string, slot: number) =>
-      ask(bookingSchema, citizenRoutes.book, { slot, dependent: null }, admission),
+    book: (admission: string, slot: number, dependent: number | null = null) =>
+      ask(bookingSchema, citizenRoutes.book, { slot, dependent }, admission),
   }
 }

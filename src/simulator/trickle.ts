@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RefusalError } from '../protocol/errors.ts'
 import { createRandom } from '../rules/random.ts'
+import { createIntents } from './attacks/intents.ts'
+import { createPerformed, type DoorCounts } from './attacks/performed.ts'
+import type { AttackerShares } from './attacks/table.ts'
 import { behaviourSchema, createBehaviour, type BehaviourSettings } from './behaviour.ts'
 import { createDevice } from './device.ts'
 import { liveNight, type LifeCounts } from './life.ts'
+import { meaningOf } from './refusals.ts'
 
 export interface TrickleOptions {
   /** The citizen plane of a drill, e.g. `http://127.0.0.1:7410`. */
@@ -15,6 +19,7 @@ export interface TrickleOptions {
   /** Event seconds per real second: how much faster the people of a drill live. */
   readonly speed?: number
   readonly behaviour?: Partial<BehaviourSettings>
+  readonly attackers?: AttackerShares
   readonly seed?: number
   /** The serial of the first person; not to be used by another trickle of the same drill. */
   readonly firstSerial?: number
@@ -30,6 +35,8 @@ export interface TrickleCounts extends LifeCounts {
 
 export interface Trickle {
   readonly counts: Readonly<TrickleCounts>
+  /** Attempts to get past the line, reconnections from another device among them. */
+  performed(): DoorCounts
   /** Resolves when the signal has ended it and the last person has stopped. */
   readonly ended: Promise<void>
 }
@@ -42,16 +49,22 @@ export function startTrickle(options: TrickleOptions): Trickle {
   const random = createRandom(seed)
   const behaviour = createBehaviour(behaviourSchema.parse(options.behaviour ?? {}), random)
   const counts: TrickleCounts = { arrived: 0, joined: 0, admitted: 0, booked: 0, refused: 0, failed: 0 }
+  const performed = createPerformed()
+  const drawIntent = createIntents(options.attackers ?? {}, random, true)
+  const newDevice = () => createDevice(url, signal)
   const pause = (eventMs: number) => sleep(eventMs / speed, undefined, { signal })
   const present = new Set<Promise<void>>()
 
   async function person(serial: number): Promise<void> {
     try {
-      await liveNight({ device: createDevice(url, signal), behaviour, pause, counts, cohort, serial })
+      const person = { cohort, serial, intent: drawIntent() }
+      await liveNight({ ...person, newDevice, behaviour, pause, counts, random, performed })
     } catch (error) {
       if (signal.aborted) return
-      if (error instanceof RefusalError) counts.refused++
-      else {
+      if (error instanceof RefusalError) {
+        counts.refused++
+        if (meaningOf(error.code) === 'over') performed.add('D6')
+      } else {
         counts.failed++
         onError?.(error)
       }
@@ -69,5 +82,5 @@ export function startTrickle(options: TrickleOptions): Trickle {
     await Promise.all(present)
   }
 
-  return { counts, ended: arrive() }
+  return { counts, performed: () => performed.counts(), ended: arrive() }
 }

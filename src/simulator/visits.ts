@@ -2,6 +2,7 @@ import type { Citizens } from '../backend/citizens.contract.ts'
 import type { Booking, ClaimAnswer } from '../protocol/citizen.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
 import type { Attackers } from './attackers.ts'
+import type { Performed } from './attacks/performed.ts'
 import type { Answers } from './auditor.ts'
 import type { Behaviour } from './behaviour.ts'
 import { phases, type Phase } from './people.ts'
@@ -34,6 +35,7 @@ export interface VisitsOptions {
   readonly cohortOf: (person: number) => string
   readonly isGuardian: (person: number) => boolean
   readonly tempt: Attackers['tempt']
+  readonly performed: Pick<Performed, 'add'>
 }
 
 type Admitted = ClaimAnswer & { state: 'admitted' }
@@ -215,6 +217,8 @@ export function createVisits(options: VisitsOptions): Visits {
   }
 
   function over(person: number): void {
+    // Who is late has used a lease that was over, and meant no harm.
+    options.performed.add('D6')
     // A second of grace: the answer was on its way when the lease ended.
     const visit = visits.get(person)
     if (visit !== undefined && visit.expiresAt > now() + 1000) answers?.placeLost()
