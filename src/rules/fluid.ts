@@ -6,6 +6,10 @@ export interface LineInput {
   /** People in the line now. */
   waiting: number
   arrivalsPerSecond: number
+  /** Arrivals fade by a factor of e in so many seconds; for ever the same if not said … */
+  arrivalsFadeSeconds?: number
+  /** … and end after so many people: those for whom joining stays open, or who are left. */
+  arrivalsAtMost?: number
   /** People a second who leave the line at its present length; shrinks and grows with the line. */
   abandonPerSecond?: number
   /** Of those called, the share who claim, 0 … 1. */
@@ -43,14 +47,24 @@ const POINTS = 60
 const RAMP_SLICES = 60
 const HOUR = 3_600
 const LEAST_SHOW = 0.01
+/** Pieces of fading arrivals, of equally many people each. */
+const FADE_SLICES = 24
+const LEAST_FADE_S = 300
 /** Thirty years: what takes longer never happens. */
 const NEVER = 1e9
 
-/** A stretch with one rate of admissions; the last has no end. */
+/** A stretch with one rate of admissions and one of arrivals; the last has no end. */
 interface Stretch {
   from: number
   seconds: number
   admissions: number
+  arrivals: number
+}
+
+/** One rate from an instant on, in seconds from now, until the next. */
+interface Step {
+  from: number
+  rate: number
 }
 
 /** A stretch in which the line, besides, either stands or is empty: `waiting` at its start, and dW/dt = net − leaving · W. */
@@ -60,8 +74,8 @@ interface Phase extends Stretch {
 }
 
 /**
- * What would follow if nothing changed any more. Arrivals, the share who give up and the ratios stay as they are;
- * bookings are counted when admitted, so the slots go at the earliest a mean lease before they really do.
+ * What would follow if nothing changed any more. Arrivals fade as they are said to, the share who give up and the ratios
+ * stay as they are; bookings are counted when admitted, so the slots go at the earliest a mean lease before they really do.
  */
 export function projectLine(input: LineInput): Projection {
   const seatRate = input.meanLeaseSeconds > 0 ? input.seats / input.meanLeaseSeconds : Infinity
@@ -88,30 +102,86 @@ function limitingOf(input: LineInput, seatRate: number, effectiveRate: number): 
   return seatRate < input.ratePerSecond ? 'seats' : 'rate'
 }
 
-/** A ramp becomes short steps, each at the rate of its middle, which keeps the number admitted by its end exact. */
+/**
+ * In how many seconds the arrivals of the youngest opening fade, when all that is known is how long they have come: nothing says that they are at
+ * the beginning rather than at the end, so they are taken to fade within as long again (the estimate of J. R. Gott,
+ * Nature 363, 1993). Who is still to come is then the present rate × that time, and never without end.
+ */
+export function arrivalsFade(
+  cohorts: Iterable<{ readonly state: string; readonly opensAt: number }>,
+  eventTime: number,
+): number {
+  let youngest = LEAST_FADE_S * 1000
+  let found = false
+  for (const { state, opensAt } of cohorts) {
+    if (state !== 'open') continue
+    youngest = found ? Math.min(youngest, eventTime - opensAt) : eventTime - opensAt
+    found = true
+  }
+  return Math.max(LEAST_FADE_S, youngest / 1000)
+}
+
+/** The people for whom doses are left beyond the line: joining closes by itself when there are none. */
+export const stillServed = ({ slotsLeft, bookRatio, waiting, ...input }: LineInput): number =>
+  Math.max(0, slotsLeft / (Math.max(LEAST_SHOW, bookRatio) * showOf(input)) - waiting)
+
 function stretchesOf(input: LineInput, seatRate: number): Stretch[] {
+  const ramp = rampOf(input)
+  const arrivals = arrivalsOf(input)
+  const starts = [...new Set([...ramp, ...arrivals].map(({ from }) => from))].sort((a, b) => a - b)
+  const rateAt = (steps: Step[], at: number) => steps.findLast(({ from }) => from <= at)?.rate ?? 0
+  return starts.map((from, at) => ({
+    from,
+    seconds: (starts[at + 1] ?? Infinity) - from,
+    admissions: Math.min(rateAt(ramp, from), seatRate),
+    arrivals: rateAt(arrivals, from),
+  }))
+}
+
+/** A ramp becomes short steps, each at the rate of its middle, which keeps the number admitted by its end exact. */
+function rampOf(input: LineInput): Step[] {
   const ramp = Math.max(0, input.rampSeconds ?? 0)
   const start = input.rampFrom ?? 0.1
   const slices = ramp > 0 ? RAMP_SLICES : 0
-  const stretches = Array.from({ length: slices }, (_, slice) => ({
+  const steps = Array.from({ length: slices }, (_, slice) => ({
     from: (ramp * slice) / slices,
-    seconds: ramp / slices,
-    admissions: Math.min(input.ratePerSecond * (start + (1 - start) * ((slice + 0.5) / slices)), seatRate),
+    rate: input.ratePerSecond * (start + (1 - start) * ((slice + 0.5) / slices)),
   }))
-  return [...stretches, { from: ramp, seconds: Infinity, admissions: Math.min(input.ratePerSecond, seatRate) }]
+  return [...steps, { from: ramp, rate: input.ratePerSecond }]
+}
+
+/** Fading arrivals become steps of equally many people; the last of them, who would come one by one for ever, come within one time of fading. */
+function arrivalsOf({ arrivalsPerSecond, arrivalsFadeSeconds: fade = Infinity, arrivalsAtMost }: LineInput): Step[] {
+  const all = arrivalsPerSecond * fade
+  const people = Math.min(all, Math.max(0, arrivalsAtMost ?? Infinity))
+  if (!(people > 0)) return [{ from: 0, rate: 0 }]
+  if (people === Infinity) return [{ from: 0, rate: arrivalsPerSecond }]
+  if (fade === Infinity)
+    return [
+      { from: 0, rate: arrivalsPerSecond },
+      { from: people / arrivalsPerSecond, rate: 0 },
+    ]
+  const share = people / all
+  const reached = (part: number) => (part < 1 ? -fade * Math.log1p(-part) : fade * (Math.log(FADE_SLICES) + 1))
+  const steps = Array.from({ length: FADE_SLICES }, (_, slice) => {
+    const from = reached((share * slice) / FADE_SLICES)
+    const to = reached((share * (slice + 1)) / FADE_SLICES)
+    return { from, rate: people / FADE_SLICES / (to - from) }
+  })
+  return [...steps, { from: reached(share), rate: 0 }]
 }
 
 function phasesOf(input: LineInput, stretches: Stretch[], leaving: number): Phase[] {
   const phases: Phase[] = []
   let waiting = Math.max(0, input.waiting)
-  for (const { from, seconds, admissions } of stretches) {
-    const net = input.arrivalsPerSecond - callsOf(admissions, input)
+  for (const { from, seconds, admissions, arrivals } of stretches) {
+    const net = arrivals - callsOf(admissions, input)
     const empty = net < 0 ? emptyAfter(waiting, net, leaving) : Infinity
     const busy = Math.min(seconds, empty)
-    if (busy > 0) phases.push({ from, seconds: busy, admissions, waiting, net })
+    if (busy > 0) phases.push({ from, seconds: busy, admissions, arrivals, waiting, net })
     if (busy < seconds) {
-      const idle = Math.min(admissions, input.arrivalsPerSecond * showOf(input))
-      phases.push({ from: from + busy, seconds: seconds - busy, admissions: idle, waiting: 0, net: 0 })
+      const idle = Math.min(admissions, arrivals * showOf(input))
+      phases.push({ from: from + busy, seconds: seconds - busy, admissions: idle, arrivals, waiting: 0, net: 0 })
     }
     waiting = busy < seconds ? 0 : evolve(waiting, net, leaving, seconds)
   }
@@ -159,7 +229,7 @@ function callsOf(admissions: number, input: LineInput): number {
   return admissions / showOf(input)
 }
 
-function showOf(input: LineInput): number {
+function showOf(input: Pick<LineInput, 'showRatio'>): number {
   return Math.min(1, Math.max(LEAST_SHOW, input.showRatio))
 }
 

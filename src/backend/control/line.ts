@@ -1,3 +1,4 @@
+import { arrivalsFade } from '../../rules/fluid.ts'
 import type { Stock } from '../../protocol/nouns.ts'
 import type { Flow } from './flow.ts'
 import type { Levers } from './levers.ts'
@@ -8,10 +9,12 @@ import type { Reading } from './effects.ts'
 export function readLine({ gate, capacity, bookings, settings, safetyNet, clock }: Levers, flow: Flow): Line {
   const { cohorts, showRatio } = gate.reading()
   const waitingIn = (id: string) => cohorts.find(({ cohort }) => cohort === id)?.waiting ?? 0
+  const plans = [...settings.cohorts.values()].map(({ current }) => current)
   return {
     input: {
       waiting: cohorts.reduce((sum, { state, waiting }) => sum + (state === 'open' ? waiting : 0), 0),
       arrivalsPerSecond: flow.arrivalsPerSecond(),
+      arrivalsFadeSeconds: arrivalsFade(plans, clock.event()),
       showRatio,
       bookRatio: flow.bookRatio(),
       seats: capacity.alive(),
@@ -21,6 +24,7 @@ export function readLine({ gate, capacity, bookings, settings, safetyNet, clock 
     intake: settings.intake.current,
     share: safetyNet.share,
     eventTime: clock.event(),
+    limited: bookings.stock().doses > 0,
     waitingIn,
     leavingBy: target => (target.what === 'cohort' ? waitingIn(target.cohort) : gate.reach(target).waiting),
   }

@@ -4,7 +4,7 @@ import { RefusalError } from '../../protocol/errors.ts'
 import type { Account, Intake } from '../../protocol/nouns.ts'
 import type { RevokeTarget } from '../../protocol/revocation.ts'
 import { byKind, type PerKind } from './kinds.ts'
-import { projectLine, type LineInput } from '../../rules/fluid.ts'
+import { projectLine, stillServed, type LineInput } from '../../rules/fluid.ts'
 
 /** What the line looks like now, as a projection sees it. */
 export interface Line {
@@ -14,6 +14,8 @@ export interface Line {
   readonly share: number
   /** Event time, ms. */
   readonly eventTime: number
+  /** Whether doses were put on sale: then joining closes by itself when the line is longer than they last. */
+  readonly limited: boolean
   /** People waiting in one cohort, whatever its state. */
   waitingIn(cohort: string): number
   /** How many of those who wait in open cohorts a revocation takes out of the line. */
@@ -31,7 +33,7 @@ export function consequences(order: Order, line: Line): { before: Consequence; a
     ratePerSecond: line.intake.paused ? 0 : line.intake.rate * line.share,
     rampSeconds: rest,
   }
-  return { before: consequence(now), after: consequence(byKind(changed, order, { now, line })) }
+  return { before: consequence(now, line), after: consequence(byKind(changed, order, { now, line }), line) }
 }
 
 interface Unchanged {
@@ -62,8 +64,8 @@ const changed: PerKind<Unchanged, LineInput> = {
 export const dosesOf = (slots: ReadonlyArray<{ readonly doses: number }>): number =>
   slots.reduce((sum, { doses }) => sum + doses, 0)
 
-function consequence(input: LineInput): Consequence {
-  const projection = projectLine(input)
+function consequence(input: LineInput, { limited }: Line): Consequence {
+  const projection = projectLine(limited ? { ...input, arrivalsAtMost: stillServed(input) } : input)
   return {
     rate: input.ratePerSecond,
     effectiveRate: projection.effectiveRate,

@@ -14,8 +14,12 @@ const spread = 0.2
 
 type Readings = ConsoleStore['readings']
 
-/** The line as the fluid model wants it, from live readings; undefined while the needed ones are missing. */
-export function lineInput(readings: Readings, slotsLeft: number): LineInput | undefined {
+/**
+ * The line as the fluid model wants it, from live readings; undefined while the needed ones are missing.
+ *
+ * @param fadeSeconds in which arrivals fade: `arrivalsFade`
+ */
+export function lineInput(readings: Readings, slotsLeft: number, fadeSeconds: number): LineInput | undefined {
   const read = (id: keyof Readings) => readings[id]?.value
   const waiting = read('queue.waiting')
   const ratePerSecond = read('gate.rateInForce') ?? read('gate.setRate')
@@ -25,6 +29,7 @@ export function lineInput(readings: Readings, slotsLeft: number): LineInput | un
   return {
     waiting,
     arrivalsPerSecond: read('queue.joinRate') ?? 0,
+    arrivalsFadeSeconds: fadeSeconds,
     showRatio: read('gate.showRatio') ?? 1,
     bookRatio: read('booking.conversion') ?? 1,
     ratePerSecond,

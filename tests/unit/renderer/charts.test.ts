@@ -26,12 +26,12 @@ describe('forecast', () => {
   }
 
   it('needs to know the line and the rate', () => {
-    expect(lineInput({ 'queue.waiting': reading(5) }, 10)).toBeUndefined()
-    expect(lineInput(readings, 10)).toMatchObject({ waiting: 1_000, meanLeaseSeconds: 20, slotsLeft: 100_000 })
+    expect(lineInput({ 'queue.waiting': reading(5) }, 10, 300)).toBeUndefined()
+    expect(lineInput(readings, 10, Infinity)).toMatchObject({ waiting: 1_000, meanLeaseSeconds: 20, slotsLeft: 100_000 })
   })
 
   it('starts at the present line and keeps the likely within the band', () => {
-    const input = lineInput(readings, 10)
+    const input = lineInput(readings, 10, Infinity)
     if (!input) throw new Error('no input')
     const { t, low, likely, high } = forecastLine(input, 120, 12)
     expect(t.length).toBe(13)

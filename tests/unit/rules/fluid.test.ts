@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { projectLine } from '../../../src/rules/fluid.ts'
+import { arrivalsFade, projectLine, stillServed } from '../../../src/rules/fluid.ts'
 import type { LineInput } from '../../../src/rules/fluid.ts'
 
 /** The night of 2021-07-19 at 00:03, with seats enough. */
@@ -20,6 +20,8 @@ const ratio = fc.double({ min: 0, max: 1, noNaN: true })
 const inputs: fc.Arbitrary<LineInput> = fc.record({
   waiting: fc.nat(2_000_000),
   arrivalsPerSecond: rate,
+  arrivalsFadeSeconds: fc.option(fc.double({ min: 1, max: 1e5, noNaN: true }), { nil: Infinity }),
+  arrivalsAtMost: fc.option(fc.nat(1_000_000), { nil: Infinity }),
   abandonPerSecond: rate,
   showRatio: ratio,
   bookRatio: ratio,
@@ -35,13 +37,17 @@ const inputs: fc.Arbitrary<LineInput> = fc.record({
 function stepped(input: LineInput, seconds: number): { waiting: number; slots: number } {
   const dt = 0.1
   let { waiting, slotsLeft: slots } = input
+  let toCome = input.arrivalsAtMost ?? Infinity
   const leaving = waiting > 0 ? (input.abandonPerSecond ?? 0) / waiting : 0
   for (let step = 0; step < seconds / dt; step++) {
     const ramp = input.rampSeconds ?? 0
     const from = input.rampFrom ?? 0.1
     const share = step * dt < ramp ? from + (1 - from) * ((step * dt) / ramp) : 1
     const most = Math.min(input.ratePerSecond * share, input.seats / input.meanLeaseSeconds) * dt
-    const present = waiting + input.arrivalsPerSecond * dt
+    const faded = input.arrivalsFadeSeconds ? Math.exp((-step * dt) / input.arrivalsFadeSeconds) : 1
+    const arriving = Math.min(input.arrivalsPerSecond * faded * dt, toCome)
+    toCome -= arriving
+    const present = waiting + arriving
     const admitted = Math.min(most, present * input.showRatio)
     waiting = Math.max(0, present - admitted / input.showRatio - leaving * waiting * dt)
     slots -= admitted * input.bookRatio
@@ -143,6 +149,19 @@ describe('the projection', () => {
         rampSeconds: 400,
         slotsLeft: 2_500,
       },
+      { ...night, waiting: 2_000, arrivalsPerSecond: 20, arrivalsFadeSeconds: 300, ratePerSecond: 8, slotsLeft: 6_000 },
+      { ...night, waiting: 100, arrivalsPerSecond: 9, arrivalsFadeSeconds: 900, ratePerSecond: 8, slotsLeft: 7_000 },
+      { ...night, waiting: 500, arrivalsPerSecond: 9, arrivalsAtMost: 1_800, ratePerSecond: 6, slotsLeft: 2_100 },
+      {
+        ...night,
+        waiting: 900,
+        arrivalsPerSecond: 12,
+        arrivalsFadeSeconds: 600,
+        arrivalsAtMost: 3_000,
+        rampSeconds: 300,
+        ratePerSecond: 8,
+        slotsLeft: 3_000,
+      },
     ]
     for (const input of cases) {
       const { slotsOutSeconds = 0, waitedForNothing, curve } = projectLine(input)
@@ -150,9 +169,50 @@ describe('the projection', () => {
       expect(Math.abs(end.slots)).toBeLessThan(input.slotsLeft * 0.005)
       expect(Math.abs(end.waiting - waitedForNothing)).toBeLessThan(15)
       for (const point of curve.filter((_, at) => at % 10 === 0)) {
-        expect(Math.abs(stepped(input, point.t).waiting - point.waiting)).toBeLessThan(15)
+        // Steps of a fading rate are at most half a step of people beside it.
+        const slack = 15 + ((input.arrivalsFadeSeconds ?? 0) * input.arrivalsPerSecond) / 48
+        expect(Math.abs(stepped(input, point.t).waiting - point.waiting)).toBeLessThan(slack)
       }
     }
+  })
+
+  it('lets as many come as fade out of the present rate, and no more than may', () => {
+    const still = { ...night, ratePerSecond: 0, waiting: 0, arrivalsPerSecond: 10, arrivalsFadeSeconds: 600 }
+    const within = (input: LineInput, seconds: number) =>
+      projectLine({ ...input, waiting: 1, ratePerSecond: 1e-9, slotsLeft: seconds * 1e-9 * input.bookRatio }).curve.at(
+        -1,
+      )
+    expect(within(still, 600)?.waiting).toBeCloseTo(1 + 6_000 * (1 - Math.exp(-1)), -3)
+    expect(within(still, 100_000)?.waiting).toBeCloseTo(6_001, -1)
+    expect(within({ ...still, arrivalsAtMost: 2_500 }, 100_000)?.waiting).toBeCloseTo(2_501, -1)
+    expect(within({ ...still, arrivalsFadeSeconds: Infinity, arrivalsAtMost: 2_500 }, 100_000)?.waiting).toBeCloseTo(
+      2_501,
+      -1,
+    )
+  })
+
+  it('takes the arrivals of the youngest opening to fade in as long as they have come, five minutes at the least', () => {
+    const opened = (minutesAgo: number, state = 'open') => ({ state, opensAt: 1e12 - minutesAgo * 60_000 })
+    expect(arrivalsFade([], 1e12)).toBe(300)
+    expect(arrivalsFade([opened(2)], 1e12)).toBe(300)
+    expect(arrivalsFade([opened(90), opened(20), opened(1, 'closed'), opened(-5, 'prequeue')], 1e12)).toBe(1_200)
+    // Of an evening whose arrivals halve every seven minutes, as many are still to come as it says, within a factor of two and a half.
+    for (const minutes of [8, 12, 20, 25]) {
+      const rate = 330 * 2 ** (-minutes / 7)
+      const left = (rate * 420) / Math.LN2
+      const said = rate * arrivalsFade([opened(minutes)], 1e12)
+      expect(Math.max(said / left, left / said)).toBeLessThan(2.5)
+    }
+  })
+
+  it('ends arrivals where joining closes: with as many as doses are left for', () => {
+    expect(stillServed({ ...night, waiting: 1_000, slotsLeft: 900, showRatio: 0.5, bookRatio: 0.9 })).toBe(1_000)
+    expect(stillServed({ ...night, waiting: 3_000, slotsLeft: 900 })).toBe(0)
+    const input = { ...night, waiting: 1_000, slotsLeft: 1_500, arrivalsPerSecond: 50 }
+    const endless = projectLine(input)
+    const ended = projectLine({ ...input, arrivalsAtMost: stillServed(input) })
+    expect(endless.waitedForNothing).toBeGreaterThan(18_000)
+    expect(ended.waitedForNothing).toBe(0)
   })
 
   it('is finite, ordered and never negative, whatever goes in', () => {
