@@ -27,7 +27,11 @@ describe('forecast', () => {
 
   it('needs to know the line and the rate', () => {
     expect(lineInput({ 'queue.waiting': reading(5) }, 10, 300)).toBeUndefined()
-    expect(lineInput(readings, 10, Infinity)).toMatchObject({ waiting: 1_000, meanLeaseSeconds: 20, slotsLeft: 100_000 })
+    expect(lineInput(readings, 10, Infinity)).toMatchObject({
+      waiting: 1_000,
+      meanLeaseSeconds: 20,
+      slotsLeft: 100_000,
+    })
   })
 
   it('starts at the present line and keeps the likely within the band', () => {
