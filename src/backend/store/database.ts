@@ -68,8 +68,13 @@ function takeLock(dir: string): Database {
   }
 }
 
+const versionOf = (db: Database): number => Number(db.pragma('user_version', { simple: true }))
+
+/** Whether a database that is only read has the form that this version reads. */
+export const isCurrent = (db: Database): boolean => versionOf(db) === migrations.length
+
 function migrate(db: Database): void {
-  const version = Number(db.pragma('user_version', { simple: true }))
+  const version = versionOf(db)
   if (version > migrations.length) throw new RefusalError('unavailable', 'gate.db was written by a newer version')
   for (const [at, sql] of migrations.entries()) {
     if (at < version) continue

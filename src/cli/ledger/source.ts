@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import BetterSqlite from 'better-sqlite3'
 import { z } from 'zod'
 import type { LedgerRow } from '../../backend/control/ledger.contract.ts'
+import { isCurrent } from '../../backend/store/database.ts'
 import { createLedgerRows } from '../../backend/store/ledgerRows.ts'
 import { createLineRows } from '../../backend/store/lineRows.ts'
 import { UsageError } from '../flags.ts'
@@ -60,6 +61,10 @@ function directorySource(dir: string): LedgerSource {
   const file = join(dir, 'gate.db')
   if (!statSync(file, { throwIfNoEntry: false })) throw new UsageError(`${dir} is no data directory: it has no gate.db`)
   const db = new BetterSqlite(file, { readonly: true, fileMustExist: true })
+  if (!isCurrent(db)) {
+    db.close()
+    throw new UsageError(`${dir} was written by another version: start a backend of this one on it first`)
+  }
   // One moment for everything that is read, while a backend goes on writing.
   db.exec('BEGIN')
   const lines = new Map(

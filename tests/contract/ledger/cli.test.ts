@@ -128,7 +128,11 @@ describe('npm run ledger', () => {
   test('says in one line why there is nothing to read, with exit code 2', async () => {
     const empty = join(tempDir(), 'empty')
     mkdirSync(empty)
+    const older = join(tempDir(), 'older')
+    mkdirSync(older)
+    new BetterSqlite(join(older, 'gate.db')).exec('CREATE TABLE ledger (position INTEGER PRIMARY KEY)').close()
     const cases: [string, string, string?][] = [
+      [older, `${older} was written by another version`],
       ['/nowhere', 'there is nothing at /nowhere'],
       [empty, `${empty} is no data directory: it has no gate.db`],
       ['http://127.0.0.1:1', 'a running backend asks for a token: --token-file FILE, or SLUICE_TOKEN'],
