@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { RefusalError } from '../protocol/errors.ts'
-import { describeIssue } from '../protocol/frame.ts'
 import { systemClock } from './clock.ts'
 import { readAccounts, soleCommander, StartError, type Accounts } from './control/accounts.ts'
-import { launchSchema, type Launch } from './launch.ts'
+import type { Launch } from './launch.ts'
+import { readPlanFiles } from './planning/files.ts'
+import { describeProblem } from './planning/problems.ts'
 import { runBackend, type Issuer } from './run.ts'
 import { readAddress } from './webhook/endpoint.ts'
 import { readSecrets } from './webhook/signature.ts'
@@ -19,7 +20,8 @@ const help = `usage: npm run backend -- --data DIR [flags]
 The queue and booking backend alone: the citizen plane over HTTP, the operator plane over WebSockets.
 
   --data DIR             where everything is kept (or SLUICE_DATA); made on the first start
-  --launch FILE          the launch plan, JSON; needed on the first start of a directory
+  --launch PATH          the launch plan, needed on the first start of a directory: a JSON file, or CSV files (the flag may
+                         be given several times) or their folder; see resources/plan
   --citizen-port PORT    citizen plane (or SLUICE_CITIZEN_PORT; default 7410; 0 means any)
   --operator-port PORT   operator plane, /healthz, /readyz, /metrics (or SLUICE_OPERATOR_PORT; default 7420; 0 means any)
   --host HOST            address to listen on (or SLUICE_HOST; default 127.0.0.1)
@@ -51,7 +53,7 @@ The queue and booking backend alone: the citizen plane over HTTP, the operator p
 
 const flags = {
   data: { type: 'string' },
-  launch: { type: 'string' },
+  launch: { type: 'string', multiple: true },
   'citizen-port': { type: 'string' },
   'operator-port': { type: 'string' },
   host: { type: 'string' },
@@ -106,16 +108,12 @@ function readText(flag: string, file: string): string {
   }
 }
 
-function readLaunch(file: string): Launch {
-  let json: unknown
-  try {
-    json = JSON.parse(readText('launch', file))
-  } catch (error) {
-    throw error instanceof StartError ? error : new StartError(`--launch ${file}: not JSON`)
-  }
-  const result = launchSchema.safeParse(json)
-  if (!result.success) throw new StartError(`--launch ${file}: ${describeIssue(result.error.issues[0])}`)
-  return result.data
+function readLaunch(paths: readonly string[]): Launch {
+  const { launch, problems } = readPlanFiles(paths)
+  if (launch) return launch
+  const [first, ...more] = problems.map(problem => describeProblem(problem, 'en'))
+  const rest = more.length > 0 ? `; and ${more.length} more, which npm run plan -- check tells` : ''
+  throw new StartError(`--launch ${first}${rest}`)
 }
 
 function readPort(flag: 'citizen-port' | 'operator-port', given: Given, usual: number): number {

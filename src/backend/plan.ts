@@ -4,7 +4,7 @@ import { StartError } from './control/accounts.ts'
 import { launchSchema, type Launch } from './launch.ts'
 
 /** What of the launch plan is kept in the data directory: the rest stands in the bookings. */
-const planSchema = launchSchema.omit({ sites: true, slots: true })
+export const planSchema = launchSchema.omit({ sites: true, slots: true })
 export type Plan = z.infer<typeof planSchema>
 
 const KEY = 'launch'

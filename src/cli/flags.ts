@@ -31,7 +31,7 @@ export interface Program<T extends FlagTable> {
   /** How it is called, up to its flags: `npm run night --`. */
   readonly call: string
   readonly about: string
-  /** Names of the words that must or (in brackets) may follow: `['ID']`, `['[DIR]']`. */
+  /** Names of the words that must or (in brackets) may follow: `['ID']`, `['[DIR]']`; with dots, any number: `['[FILE…]']`. */
   readonly words?: readonly string[]
   readonly flags: T
 }
@@ -70,7 +70,7 @@ export function readArguments<const T extends FlagTable>(
   const needed = words.filter(word => !word.startsWith('['))
   const missing = needed[parsed.positionals.length]
   if (missing !== undefined) throw new UsageError(`${missing} is missing; ${usageLine(program)}`)
-  const extra = parsed.positionals[words.length]
+  const extra = words.at(-1)?.includes('…') ? undefined : parsed.positionals[words.length]
   if (extra !== undefined) throw new UsageError(`unexpected ${JSON.stringify(extra)}; ${usageLine(program)}`)
   return { flags: Object.fromEntries(flags) as Arguments<T>['flags'], words: parsed.positionals }
 }

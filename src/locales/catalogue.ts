@@ -4,6 +4,7 @@ import { evidenceText } from './evidence.ts'
 import { formText } from './forms.ts'
 import { launchText } from './launch.ts'
 import { navText } from './nav.ts'
+import { planningText } from './planning.ts'
 import { revocationText } from './revocation.ts'
 import { safetyNetText } from './safetyNet.ts'
 import { shellText } from './shell.ts'
@@ -19,6 +20,7 @@ export const catalogue = {
   ...commandText,
   ...evidenceText,
   ...formText,
+  ...planningText,
   ...revocationText,
   ...navText,
   ...safetyNetText,

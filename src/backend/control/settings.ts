@@ -6,7 +6,7 @@ import type { Launch } from '../launch.ts'
 import type { Documents } from './contract.ts'
 import { createHeld, type Held } from './held.ts'
 
-const workersSchema = z.object({
+export const workersSchema = z.object({
   workers: z.array(workerSchema.omit({ alive: true })),
   revision: z.number().int().nonnegative(),
 })

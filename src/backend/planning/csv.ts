@@ -56,6 +56,11 @@ export function readTable(text: string): Table {
 export function writeTable(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
   return stringify(
     [header, ...rows].map(cells => [...cells]),
-    { bom: true, record_delimiter: 'windows' },
+    {
+      bom: true,
+      record_delimiter: 'windows',
+      // Blanks at the ends of a cell are taken away in reading, but for what stands in quotes.
+      quoted_match: /^\s|\s$/,
+    },
   )
 }
