@@ -134,6 +134,12 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
         securitySchemes: {
           ticket: { type: 'http', scheme: 'bearer', description: 'The ticket that joining returned.' },
           admission: { type: 'http', scheme: 'bearer', description: 'The admission that claiming returned.' },
+          device: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'sluice_client',
+            description: 'The secret of the device: a ticket and an admission count only together with it.',
+          },
         },
       },
     },
@@ -169,7 +175,11 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
   addDrawRoutes(app, citizens, limited)
   if (registry) addRegistryRoute(app, { registry, now, limited: costly })
   app.get('/healthz', { schema: { summary: 'Alive' } }, () => ({ status: 'ok' }))
-  app.get('/v1/openapi.json', { schema: { summary: 'This document' } }, () => app.swagger())
+  let document: string | undefined
+  app.get('/v1/openapi.json', { schema: { summary: 'This document' } }, (_request, reply) => {
+    document ??= JSON.stringify(app.swagger())
+    return reply.header('cache-control', 'public, max-age=300').type('application/json; charset=utf-8').send(document)
+  })
 
   await app.listen({ port, host })
   const address = app.server.address() as AddressInfo

@@ -31,8 +31,8 @@ export interface CitizenRoutesOptions {
   readonly costly: object
 }
 
-const ticketBearer = [{ ticket: [] }]
-const admissionBearer = [{ admission: [] }]
+const ticketBearer = [{ ticket: [], device: [] }]
+const admissionBearer = [{ admission: [], device: [] }]
 
 /** Every route of the citizen plane: read the request, ask `Citizens`, answer. Nothing is decided here. */
 export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOptions): void {
@@ -84,13 +84,20 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
           'cohort-closed',
           'sold-out',
           'already-booked',
+          'admission-revoked',
         ),
       },
     },
     async (request, reply) => (await join(request, reply, request.params.cohort, request.body)).answer,
   )
 
-  const ticketRefusals = ['ticket-missing', 'ticket-invalid', 'ticket-superseded', 'wrong-client'] as const
+  const ticketRefusals = [
+    'ticket-missing',
+    'ticket-invalid',
+    'ticket-superseded',
+    'wrong-client',
+    'admission-revoked',
+  ] as const
 
   routes.post(
     citizenRoutes.claim,
@@ -137,7 +144,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'Give the place up',
         security: ticketBearer,
-        response: responses(null, ...ticketRefusals),
+        response: responses(null, ...ticketRefusals, 'already-booked'),
       },
     },
     async (request, reply) => {
@@ -180,7 +187,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'More time to book',
         security: admissionBearer,
-        response: responses(extensionSchema, ...admissionRefusals),
+        response: responses(extensionSchema, ...admissionRefusals, 'already-booked'),
       },
     },
     request => citizens.extend(bearerOf(request), clientOf(request)),

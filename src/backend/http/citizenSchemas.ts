@@ -4,7 +4,14 @@ import { errors, type ErrorCode } from '../../protocol/errors.ts'
 import { idSchema } from '../../protocol/nouns.ts'
 
 /** What any route may answer, whatever it does. */
-const always = ['bad-request', 'too-many-requests', 'unavailable', 'internal'] as const
+const always = [
+  'bad-request',
+  'too-large',
+  'unsupported-media',
+  'too-many-requests',
+  'unavailable',
+  'internal',
+] as const
 
 /** The responses of a route for the API document: its answer, and its refusals by status. */
 export function responses(answer: z.ZodType | null, ...codes: ErrorCode[]): Record<number, z.ZodType> {

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
 import { bookingSchema, claimAnswerSchema, statusSchema, ticketAnswerSchema } from '../../../src/protocol/citizen.ts'
 import { subjectOf } from '../../../src/backend/booking/registry.ts'
@@ -155,6 +156,8 @@ describe('what everybody reads', () => {
     expect(responses['409']?.description).toContain('slot-full')
     expect(responses['401']?.description).toContain('admission-missing')
     expect(JSON.stringify(body)).not.toContain('$schema')
+    // Held against the schema of OpenAPI itself.
+    expect(await new Validator().validate(body)).toMatchObject({ valid: true })
   })
 })
 

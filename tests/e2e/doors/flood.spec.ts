@@ -1,5 +1,5 @@
 import { openPool } from '../../contract/citizen/pool.ts'
-import { expect, expectRefusal, test, type Night } from './night.ts'
+import { expect, expectNobodyElse, expectRefusal, type Night, test } from './night.ts'
 
 /** The same thing asked for thousands of times at once, over a hundred connections. */
 
@@ -29,7 +29,7 @@ test(`${CLAIMS} parallel claims of one number give one seat`, async ({ night }) 
   expect(new Set(claims.map(({ status, body }) => `${status} ${String(body['admission'])}`)).size).toBe(1)
   // The holder of the seat, who has it once more.
   expect((await phone.ask('POST', '/v1/claim', undefined, ticket)).body).toEqual(claims[0]?.body)
-  await night.expectNobodyElse()
+  await expectNobodyElse(night)
   expect(await night.attempts()).toEqual(before)
 })
 
@@ -44,7 +44,7 @@ test('a number claimed by a thousand strangers and its holder at once goes to it
   expect(mine.body).toMatchObject({ state: 'admitted' })
   for (const answer of theirs) expectRefusal(answer, 'wrong-client')
   expect(await night.attempts()).toEqual({ ...before, D7: before.D7 + 1_000 })
-  await night.expectNobodyElse()
+  await expectNobodyElse(night)
 })
 
 test('one admission used two hundred times in parallel books one dose', async ({ night }) => {
@@ -58,5 +58,5 @@ test('one admission used two hundred times in parallel books one dose', async ({
   for (const answer of answers) if (answer.status !== 200) expectRefusal(answer, 'already-booked')
   const slot = booked[0]?.body['slot'] as { id: number } | undefined
   expect((await phone.ask('POST', '/v1/bookings', { slot: slot?.id }, admission)).status).toBe(200)
-  await night.expectNobodyElse()
+  await expectNobodyElse(night)
 })

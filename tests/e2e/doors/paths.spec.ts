@@ -1,5 +1,5 @@
 import { raw } from '../../contract/citizen/raw.ts'
-import { attack, expect, test, type Night } from './night.ts'
+import { attack, expect, expectNobodyElse, type Night, test } from './night.ts'
 
 /** Verbs and paths: however an address is spelled, it leads to its one route or to none. */
 
@@ -62,7 +62,7 @@ test('a spelling that does lead to booking is refused and counted like any other
   expect(reached).toContain('POST /v1/%62ookings HTTP/1.1')
   const after = await night.attempts()
   expect(after).toEqual({ ...before, D3: before.D3 + reached.length })
-  await night.expectNobodyElse()
+  await expectNobodyElse(night)
 })
 
 test('a method is the method of the request line, and nothing else', async ({ night }) => {
