@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createBackend, type BackendOptions, type EmbeddedBackend } from './backend.ts'
 import { createAssertionVerifier, type IdentityProvider } from './booking/identity.ts'
 import { StartError, type Accounts } from './control/accounts.ts'
+import { TICK_MS } from './gate/contract.ts'
 import { serveCitizens } from './http/citizen.ts'
 import { serveOperators } from './http/operator.ts'
 
@@ -38,9 +39,6 @@ export interface RunningBackend {
   readonly operatorUrl: string
   close(): Promise<void>
 }
-
-/** Real ms between two steps of the backend. */
-const TICK_MS = 100
 
 /** A backend on real time, with both planes served. Throws `StartError`, `RefusalError`, or the error of `listen`. */
 export async function runBackend(options: RunOptions): Promise<RunningBackend> {

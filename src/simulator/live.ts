@@ -22,7 +22,10 @@ export interface LiveNightOptions {
   readonly onEnd?: () => void
 }
 
-/** Real ms between two turns, and how long one may last: the rest belongs to consoles and commits. */
+/**
+ * Real ms between two turns, and how long one may last: then consoles and commits have theirs. A crowd that is behind goes
+ * on right after them, or it would claim late, hold its seats longer, and the set rate would not be met.
+ */
 const TURN_MS = 20
 const BUDGET_MS = 10
 /** So few answers at a time keep each commit, and what follows from it, to some 20 ms. */
@@ -34,20 +37,27 @@ export function startLiveNight(options: LiveNightOptions): LiveNight {
   const crowd = createCrowd({ citizens: backend.citizens, scenario, seed, maxInFlight: MAX_IN_FLIGHT })
   const shift = createShift(backend.control, scripted ? scenario.script : [])
   const timer = setInterval(turn, TURN_MS)
+  let behind: NodeJS.Immediate | undefined
 
   function turn(): void {
+    clearImmediate(behind)
     try {
       const at = backend.clock.event()
       shift.step(at)
-      crowd.step(at, BUDGET_MS)
+      if (!crowd.step(at, BUDGET_MS)) behind = setImmediate(turn)
       if (at < scenario.end && (!crowd.finished || shift.pending > 0)) return
-      clearInterval(timer)
+      stop()
       onEnd?.()
     } catch (error) {
-      clearInterval(timer)
+      stop()
       onError?.(error)
     }
   }
 
-  return { reading: () => crowd.reading(), stop: () => clearInterval(timer) }
+  function stop(): void {
+    clearInterval(timer)
+    clearImmediate(behind)
+  }
+
+  return { reading: () => crowd.reading(), stop }
 }

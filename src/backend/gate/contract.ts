@@ -9,6 +9,9 @@ export type PersonHash = Uint8Array
 /** A client (one device's cookie), hashed to 8 bytes. */
 export type ClientHash = Uint8Array
 
+/** Real ms between two ticks of a gate that nobody drives. */
+export const TICK_MS = 100
+
 /** What a verified admission says; `release` ends its lease. */
 export interface Admission {
   readonly cohort: string
@@ -94,7 +97,7 @@ export interface Gate extends Revocations {
   setIntake(intake: Intake): void
   /** Share of the set rate that is in force, 0 … 1: the hand of the safety net. */
   setShare(share: number): void
-  /** One step of the controller: calls, admissions, lease ends, openings. Every 100 ms of real time, or as a driver says. */
+  /** One step of the controller: calls, admissions, lease ends, openings. Every `TICK_MS`, or as a driver says. */
   tick(): void
   status(cohort: string): StatusDocument
   /** The draw of a cohort, and one index of it, for whoever checks them: see `DrawDocuments`. */

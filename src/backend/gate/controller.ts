@@ -1,4 +1,5 @@
 import { pour } from '../../rules/pour.ts'
+import { TICK_MS } from './contract.ts'
 import type { Shows } from './shows.ts'
 
 /** One open line as the controller sees it. */
@@ -40,13 +41,11 @@ export interface Decision {
 export interface Controller {
   decide(conditions: Conditions): Decision[]
   freed(seats: number): void
-  /** Forgets the time that has passed: what follows is no longer a step from what was. */
-  restart(at: number): void
 }
 
-/** Longest step that is caught up with, ms: after a longer standstill there is no burst. */
+/** Longest step that is caught up with, ms of real time: after a longer standstill there is no burst. */
 const LONGEST_STEP_MS = 10_000
-/** How much credit may be saved, in seconds of rate. */
+/** How much credit may be saved, in seconds of rate; where a step is longer, as much as a step brings. */
 const BUCKET_SECONDS = 1
 /** Buffer of the parked: seconds of rate, standard deviations of the arrivals, and at most so many seconds. */
 const BUFFER_SECONDS = 0.5
@@ -57,11 +56,13 @@ const FREED_SECONDS = 60
 /** Calls grow to at most so many times the rate that is needed in the long run. */
 const CALL_AHEAD = 4
 
-export function createController(shows: Shows, start: number): Controller {
+/** @param speed of event time: in a fast drill a step of real time is many seconds of it */
+export function createController(shows: Shows, start: number, speed = 1): Controller {
+  const longestStep = LONGEST_STEP_MS * speed
   let last = start
   let freed = 0
   let freedPerSecond = 0
-  let stepSeconds = 0.1
+  let stepSeconds = (TICK_MS / 1000) * speed
 
   function measure(seconds: number): void {
     if (seconds <= 0) return
@@ -99,8 +100,8 @@ export function createController(shows: Shows, start: number): Controller {
       const { at, rate, due, lines } = conditions
       const elapsed = at - last
       last = at
-      measure(Math.min(elapsed, LONGEST_STEP_MS) / 1000)
-      const allowed = elapsed > LONGEST_STEP_MS ? (due * LONGEST_STEP_MS) / elapsed : due
+      measure(Math.min(elapsed, longestStep) / 1000)
+      const allowed = elapsed > longestStep ? (due * longestStep) / elapsed : due
 
       let weights = 0
       let calling = 0
@@ -108,7 +109,8 @@ export function createController(shows: Shows, start: number): Controller {
         weights += weight
         if (waiting > 0) calling += weight
       }
-      const caps = lines.map(({ weight }) => (rate > 0 ? Math.max(1, (rate * BUCKET_SECONDS * weight) / weights) : 0))
+      const bucket = rate * Math.max(BUCKET_SECONDS, stepSeconds)
+      const caps = lines.map(({ weight }) => (rate > 0 ? Math.max(1, (bucket * weight) / weights) : 0))
       const grants = pour(
         allowed,
         lines.map(({ weight, parked, credit }, position) => {
@@ -126,9 +128,6 @@ export function createController(shows: Shows, start: number): Controller {
     },
     freed(seats) {
       freed += seats
-    },
-    restart(at) {
-      last = at
     },
   }
 }

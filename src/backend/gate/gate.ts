@@ -3,7 +3,7 @@ import { pollAfter } from '../../rules/eta.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../control/ledger.contract.ts'
 import { createAdmissions, type Admissions } from './admissions.ts'
-import type { CohortReading, Gate, GateReading } from './contract.ts'
+import { TICK_MS, type CohortReading, type Gate, type GateReading } from './contract.ts'
 import { createDrawDocuments } from './drawDocuments.ts'
 import { createEntries } from './entries.ts'
 import { createHeartbeats } from './heartbeats.ts'
@@ -39,7 +39,10 @@ export interface GateOptions {
 /** What a backend needs of its own gate beyond what the other parts may call. */
 export interface OwnGate extends Gate, Pick<Admissions, 'held'> {}
 
-/** The parked are called already: they ask every second, and seldom while nothing moves. */
+/**
+ * The parked are called already: they ask every second, and seldom while nothing moves. In a fast drill a second is less
+ * than a step of the gate, and asking more often than it steps would only be load.
+ */
 const PARKED_RETRY_MS = 1_000
 const PAUSED_RETRY_MS = 5_000
 
@@ -70,7 +73,7 @@ export function createGate(options: GateOptions): OwnGate {
   })
 
   function retryAfter(cohort: string, number: number | null, parked: boolean): number {
-    if (parked) return steering.intake.paused ? PAUSED_RETRY_MS : PARKED_RETRY_MS
+    if (parked) return Math.max(TICK_MS * clock.speed, steering.intake.paused ? PAUSED_RETRY_MS : PARKED_RETRY_MS)
     return pollAfter(statuses.of(cohort), number ?? undefined)
   }
 

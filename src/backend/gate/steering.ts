@@ -36,7 +36,7 @@ export interface SteeringOptions {
 
 export function createSteering(options: SteeringOptions): Steering {
   const { clock, store, lines, seats, shows, sales, leaseMs } = options
-  const controller = createController(shows, clock.event())
+  const controller = createController(shows, clock.event(), clock.speed)
   const paces = new Map<string, Pace>()
   const listeners: Array<(intake: Intake) => void> = []
   let intake: Intake = { rate: 0, paused: false, ramp: null, revision: 0 }

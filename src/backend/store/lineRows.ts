@@ -120,6 +120,7 @@ function decodeStates(places: Places, changes: Buffer): void {
 
 function splitPeople(bytes: Uint8Array): PersonHash[] {
   const people: PersonHash[] = []
-  for (let at = 0; at < bytes.length; at += PERSON_BYTES) people.push(bytes.slice(at, at + PERSON_BYTES))
+  for (let at = 0; at < bytes.length; at += PERSON_BYTES)
+    people.push(new Uint8Array(bytes.subarray(at, at + PERSON_BYTES)))
   return people
 }

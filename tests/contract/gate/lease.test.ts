@@ -18,7 +18,7 @@ describe('a lease', () => {
     expect(stage.gate.verify(lease.admission, device(0))).toEqual({
       cohort: 'ages-53-54',
       number: 1,
-      person: Buffer.from(person(0)),
+      person: person(0),
       dependents: [],
       expiresAt: lease.expiresAt,
     })
@@ -150,7 +150,7 @@ describe('a lease', () => {
     await stage.run(2000)
     const { admission } = await admit(stage, ticket, 1)
     const named = stage.gate.verify(admission, device(1)).dependents
-    expect(named).toEqual([Buffer.from(person(21)), Buffer.from(person(22))])
+    expect(named).toEqual([person(21), person(22)])
     const again = setStage({ dir: killed(stage), clock: stage.clock })
     expect([...again.gate.held()]).toMatchObject([{ dependents: [person(21), person(22)], number: 1 }])
   })

@@ -112,13 +112,13 @@ export function setStage({
 export function person(number: number): Uint8Array {
   const hash = Buffer.alloc(16, 0xa5)
   hash.writeUInt32BE(number, 0)
-  return hash
+  return new Uint8Array(hash)
 }
 
 export function device(number: number): Uint8Array {
   const hash = Buffer.alloc(8, 0x5a)
   hash.writeUInt32BE(number, 4)
-  return hash
+  return new Uint8Array(hash)
 }
 
 /** The files as a sudden end of the process would leave them: everything committed, nothing closed. */

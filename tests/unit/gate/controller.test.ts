@@ -54,6 +54,26 @@ describe('with 30 % who do not come', () => {
   })
 })
 
+test('in a fast drill the rate is met although steps are long and some are missed', () => {
+  const seconds = 20 * MINUTES
+  const [rate, speed] = [60, 60]
+  const run = runCrowd({
+    seed: 12,
+    rate: () => rate,
+    seconds,
+    stepMs: 100 * speed,
+    speed,
+    missed: 0.3,
+    showRatio: 0.7,
+    delay: polling,
+    waiting: 1_000_000,
+  })
+  // Steps of up to half a minute fill no window of five minutes evenly: what counts is that nothing is lost.
+  const admitted = run.admitted.slice(MINUTES).reduce((sum, people) => sum + people, 0)
+  expect(admitted / (seconds - MINUTES)).toBeGreaterThan(rate * 0.98)
+  expect(admitted / (seconds - MINUTES)).toBeLessThan(rate * 1.02)
+})
+
 test('where seats limit, calling slows down to what they allow, and they stay in use', () => {
   const run = runCrowd({
     seed: 6,

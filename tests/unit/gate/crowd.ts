@@ -15,6 +15,10 @@ export interface CrowdOptions {
   readonly seats?: number
   /** Mean seconds that a seat is held. */
   readonly held?: number
+  /** Of event time. */
+  readonly speed?: number
+  /** Share of the steps that do not come, so that the next one is longer. */
+  readonly missed?: number
 }
 
 export interface CrowdResult {
@@ -31,7 +35,7 @@ export interface CrowdResult {
 export function runCrowd(options: CrowdOptions): CrowdResult {
   const random = createRandom(options.seed)
   const shows = createShows()
-  const controller: Controller = createController(shows, 0)
+  const controller: Controller = createController(shows, 0, options.speed)
   const seats = options.seats ?? Infinity
   const arrivals = new Map<number, Array<{ number: number; at: number }>>()
   const ends = new Map<number, number>()
@@ -42,6 +46,7 @@ export function runCrowd(options: CrowdOptions): CrowdResult {
   let credit = 0
   let active = 0
   let mostParked = 0
+  let decidedAt = 0
 
   const steps = Math.round((options.seconds * 1000) / options.stepMs)
   const stepOf = (at: number) => Math.max(1, Math.ceil(at / options.stepMs))
@@ -58,11 +63,14 @@ export function runCrowd(options: CrowdOptions): CrowdResult {
     active -= over
     controller.freed(over)
     parkedSince.sort((a, b) => a.number - b.number)
+    if (options.missed !== undefined && random.next() < options.missed) continue
     const rate = options.rate(second)
+    const due = (rate * (at - decidedAt)) / 1000
+    decidedAt = at
     const [decision] = controller.decide({
       at,
       rate,
-      due: (rate * options.stepMs) / 1000,
+      due,
       freeSeats: seats === Infinity ? 1e9 : seats - active,
       lines: [{ cohort: 'x', weight: 1, waiting: options.waiting - serving, parked: parkedSince.length, credit }],
     })

@@ -45,3 +45,34 @@ test('everybody comes in one tick, however many, and may come again in the next 
   expect([counts[5], counts[5 + 2048]]).toEqual([200, 200])
   expect(wheel.size).toBe(0)
 })
+
+test('a tick takes everybody, in the order in which they were scheduled', () => {
+  const people = 1000
+  const wheel = createWheel(createPeople(people).records)
+  const came: number[] = []
+  for (let round = 1; round <= 3; round++) {
+    for (let person = 0; person < people; person++) wheel.schedule(person, round * 2000)
+    wheel.advance(round * 2000, person => came.push(person))
+  }
+  const everybody = Array.from({ length: people }, (_, person) => person)
+  expect(came).toEqual([...everybody, ...everybody, ...everybody])
+  expect(wheel.size).toBe(0)
+})
+
+test('all people together find room, wherever their ticks lie', () => {
+  const people = 3000
+  const random = createRandom(3)
+  const wheel = createWheel(createPeople(people).records)
+  const seen = new Uint32Array(people)
+  for (let person = 0; person < people; person++) wheel.schedule(person, 1 + random.int(4096))
+  // Everybody comes back at once, now and then all at the same tick.
+  wheel.advance(40_000, person => {
+    seen[person] = (seen[person] ?? 0) + 1
+    wheel.schedule(
+      person,
+      random.next() < 0.5 ? wheel.now + 1 + random.int(5000) : (Math.floor(wheel.now / 500) + 1) * 500,
+    )
+  })
+  expect(wheel.size).toBe(people)
+  expect(Math.min(...seen)).toBeGreaterThan(5)
+})
