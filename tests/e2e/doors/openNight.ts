@@ -63,10 +63,14 @@ export async function openNight({ rate, leaseMs }: Manner) {
   const seats = new Set<string>()
   const codes = new Set<unknown>()
 
+  function note(cohort: CohortId, body: Answer['body']): void {
+    if (body['state'] === 'admitted') seats.add(`${cohort} ${String(body['number'])}`)
+  }
+
   /** A device that notes what it is given. */
   function deviceOf(cookie = '', cohort: CohortId = 'c53') {
     const noted = (path: string, answer: Answer) => {
-      if (answer.body['state'] === 'admitted') seats.add(`${cohort} ${String(answer.body['number'])}`)
+      note(cohort, answer.body)
       if (path === '/v1/bookings' && answer.status === 200) codes.add(answer.body['code'])
     }
     return device({ url: backend.citizens }, cookie, cohort, noted)
@@ -95,6 +99,8 @@ export async function openNight({ rate, leaseMs }: Manner) {
     assertion: (cohort: CohortId = 'c53', subject = subjectOf(++serial, ranges[cohort]), at = Date.now()) =>
       registry.issue(subject, at),
     device: deviceOf,
+    /** For who asks without such a device. */
+    note,
     /** Seats and bookings that the devices were told of. */
     given: () => [seats.size, codes.size],
     async close() {
