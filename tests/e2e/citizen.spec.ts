@@ -83,10 +83,10 @@ test('a reload, a lost network and a second tab keep the place and gain nothing'
 
 test('a phone that is locked when it is called is not let in behind its owner’s back', async ({ page, night }) => {
   night.rate(0)
-  await joinLine(page)
-  await page.evaluate(() => {
+  await page.addInitScript(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
   })
+  await joinLine(page)
   night.rate(1000)
   await expect(page).toHaveTitle(live('call.title'))
   const before = night.backend.gate.reading().activeLeases
@@ -119,6 +119,28 @@ test('the draw is recomputed on the device and everything published holds togeth
   await expect(page.locator('#browser')).toHaveText(String(number))
   await expect(page.locator('.holds')).toHaveCount(4)
   await expect(page.locator('.fails')).toHaveCount(0)
+})
+
+test('who waits is told at once when everything is taken, keeps the place, and is let in when a dose comes back', async ({
+  page,
+  night,
+}) => {
+  night.rate(0)
+  await joinLine(page)
+  const giveBack = await night.sellOut()
+  await expect(page.locator(h1)).toHaveText(say('wait.title.gone'))
+  await expect(page.locator('[data-live="verdict"]')).toHaveText(live('chance.none'))
+  await page.goto('/')
+  await expect(page.getByText(say('cohort.is.gone')).first()).toBeVisible()
+  await page.goto('/wait')
+  // Called or not, nobody is let in without a dose, and the page does not press.
+  night.rate(1000)
+  let loads = 0
+  page.on('load', () => loads++)
+  await page.waitForTimeout(4_000)
+  expect(loads).toBeLessThan(3)
+  await giveBack()
+  await page.waitForURL('**/book')
 })
 
 test('a direct link leads to the waiting room', async ({ page, night }) => {

@@ -24,7 +24,7 @@ export interface WaitPage {
 /** The waiting page. Whole without a script; the script only keeps it current and takes the seat when it is called. */
 export function waitPage(view: View, page: WaitPage): Html {
   const { locale, assets } = view
-  const { cohort, status, number, parked } = page
+  const { cohort, status, number } = page
   const t = translateCitizen(locale)
   const phase = phaseOf(status, number)
   const title = t(`wait.title.${phase}`)
@@ -40,7 +40,6 @@ export function waitPage(view: View, page: WaitPage): Html {
         data-cohort="${cohort.id}"
         data-number="${number ?? ''}"
         data-phase="${phase}"
-        data-parked="${parked ? 'yes' : ''}"
         data-speed="${page.speed}"
         data-opens="${status.opensAt}"
       >

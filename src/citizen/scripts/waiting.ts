@@ -10,11 +10,12 @@ import { ask, byId, clockLength, locale, write } from './dom.ts'
  */
 const t = translateWaiting(locale)
 const place = byId('place')
-const { cohort = '', phase = '', parked = '', speed = '1', opens = '0' } = place?.dataset ?? {}
+const { cohort = '', phase = '', speed = '1', opens = '0' } = place?.dataset ?? {}
 const number = place?.dataset['number'] ? Number(place.dataset['number']) : null
 
 const RETRY_MS = 3_000
 const SOONEST_MS = 1_000
+const SETTLED_MS = 2_000
 /** Spoken no oftener than this, and only when the figures say something new. */
 const SPEAK_MS = 60_000
 
@@ -50,7 +51,9 @@ async function enter(): Promise<number> {
   if (answer === undefined || answer.status === 429 || answer.status >= 500) return RETRY_MS
   const body = (answer.ok ? await answer.json() : {}) as { state?: string; retryAfterMs?: number }
   if (body.state === 'parked' || body.state === 'waiting') return Math.max(SOONEST_MS, body.retryAfterMs ?? RETRY_MS)
-  location.assign(at(body.state === 'admitted' ? 'book' : 'wait', cohort))
+  // A refusal has a page of its own; it is not asked for in a hurry, should this page come back instead.
+  if (body.state === 'admitted') location.assign(at('book', cohort))
+  else setTimeout(() => location.assign(at('wait', cohort)), RETRY_MS)
   return 0
 }
 
@@ -64,6 +67,8 @@ async function poll(): Promise<number> {
   offline(false)
   serverOffset = status.serverTime - performance.now() * Number(speed)
   if (phaseOf(status, number) !== phase) {
+    // The document may be a cache's and older than this page: what differs at once is asked about once more.
+    if (performance.now() < SETTLED_MS) return SOONEST_MS
     location.reload()
     return 0
   }
@@ -76,7 +81,7 @@ async function step(): Promise<void> {
   if (asking) return
   asking = true
   clearTimeout(timer)
-  const next = await (phase === 'called' || parked ? enter() : poll())
+  const next = await (phase === 'called' ? enter() : poll())
   asking = false
   if (next > 0) timer = window.setTimeout(() => void step(), next)
 }
