@@ -6,6 +6,7 @@ import type {
   BridgeRequestName,
   ConsoleState,
   Link,
+  Notice,
   bridgeRequests,
 } from '../protocol/bridge.ts'
 import type { Command } from '../protocol/commands.ts'
@@ -16,6 +17,7 @@ import { openJournal, type Journal } from './journal.ts'
 import { openLink, type ConsoleLink, type LinkTimings } from './link.ts'
 import { recentSamples } from './recent.ts'
 import { UnansweredError, type Ask } from './requests.ts'
+import { joinPoints, pointOf } from './series.ts'
 import { applyEvent, viewOf, type View } from './state.ts'
 
 export interface ConsoleCoreOptions {
@@ -28,6 +30,8 @@ export interface ConsoleCoreOptions {
   readonly readOnly: boolean
   readonly shell: ConsoleState['shell']
   readonly timings?: Partial<LinkTimings>
+  /** Shows a notice on the desktop, where the shell has one. */
+  readonly notify?: (notice: Notice) => void
   /** What an operator or an engineer should know, and what stops nothing. */
   readonly onWarning?: (warning: ConsoleWarning) => void
 }
@@ -44,6 +48,8 @@ type PushListener = <N extends BridgePushName>(name: N, body: BridgePush<N>) => 
 export interface ConsoleCore {
   readonly handlers: BridgeHandlers
   link(): Link
+  /** Somebody pressed the desktop's notice of this alert. */
+  noticed(alert: string): void
   /** Every push of the table, to every page alike; returns the function that ends it. */
   onPush(listener: PushListener): () => void
   close(): Promise<void>
@@ -51,6 +57,10 @@ export interface ConsoleCore {
 
 /** How long a start waits for the journal (ms) before it connects without it. */
 const journalWaitMs = 3000
+
+/** How long a series waits for the journal (ms), and how many points a chart gets. */
+const seriesWaitMs = 2000
+const mostPoints = 1800
 
 /** The console's core, the same in both shells: one link, one view of the launch, the commands given here, one journal. */
 export function createConsoleCore(options: ConsoleCoreOptions): ConsoleCore {
@@ -206,9 +216,24 @@ export function createConsoleCore(options: ConsoleCoreOptions): ConsoleCore {
         const { alerts, next } = await answered(ask({ type: 'alert-history', before, limit }))
         return { alerts, next }
       },
+      notify(notice) {
+        options.notify?.(notice)
+        return Promise.resolve({ shown: options.notify !== undefined })
+      },
+      async series(question) {
+        const samples = recent.list()
+        // What memory has from its beginning on need not be read from the disk.
+        const reaches = question.from >= (samples[0]?.at ?? Infinity)
+        const kept = reaches ? [] : await journal?.series(question, seriesWaitMs)
+        const now = samples
+          .filter(({ at }) => at >= question.from && at <= question.to)
+          .flatMap(sample => pointOf(sample, question) ?? [])
+        return { points: joinPoints(kept ?? [], now, mostPoints) }
+      },
       assign: async ({ alert, owner }) => (await act({ type: 'assign', alert, owner })).alert,
     },
     link: reading,
+    noticed: alert => push('noticed', { alert }),
     onPush(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

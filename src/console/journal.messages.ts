@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SeriesPoint, SeriesQuestion } from '../protocol/bridge.ts'
 import type { JournalBatch, JournalRecent } from './journal.store.ts'
 
 /** What travels between the console core and the journal's thread. */
@@ -10,7 +11,10 @@ export const journalSetupSchema = z.object({
 export type JournalSetup = z.infer<typeof journalSetupSchema>
 
 export type JournalAsk =
-  { type: 'write'; batch: JournalBatch } | { type: 'recent'; id: number; source: string } | { type: 'close' }
+  | { type: 'write'; batch: JournalBatch }
+  | { type: 'recent'; id: number; source: string }
+  | { type: 'series'; id: number; source: string; question: SeriesQuestion }
+  | { type: 'close' }
 
 /** `journal-set-aside`: the file was broken and has been renamed to `file`; `journal-unavailable`: nothing can be kept. */
 export interface JournalWarning {
@@ -21,5 +25,6 @@ export interface JournalWarning {
 
 export type JournalTell =
   | { type: 'reply'; id: number; recent: JournalRecent | null }
+  | { type: 'series'; id: number; points: SeriesPoint[] | null }
   | ({ type: 'warning' } & JournalWarning)
   | { type: 'closed' }

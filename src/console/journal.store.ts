@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
-import { trackedCommandSchema } from '../protocol/bridge.ts'
+import { seriesPointSchema, trackedCommandSchema, type SeriesPoint, type SeriesQuestion } from '../protocol/bridge.ts'
 import { sampleSchema, type LaunchEvent, type Sample } from '../protocol/console.ts'
 import type { Remembered } from './commands.ts'
 import type { Position } from './link.ts'
@@ -54,6 +54,8 @@ export interface JournalStore {
   write(batch: JournalBatch): void
   /** The half hour is counted back from the newest sample. */
   recent(source: string): JournalRecent
+  /** One series as it was measured, oldest first. */
+  series(source: string, question: SeriesQuestion): SeriesPoint[]
   /** Drops what is over age, then the oldest tenth until the file is within its size. */
   prune(now: number): void
   close(): void
@@ -163,6 +165,17 @@ function storeOn(db: Database.Database, limits: JournalLimits): JournalStore {
         position: positionRow.parse(position) ?? null,
       }
     },
+    series(source, { metric, label, from, to }) {
+      // SQLite reads the one number out of each row; a day of rows never becomes a day of objects.
+      const path = label === null ? ['values', metric] : ['labels', metric, label]
+      const rows = db
+        .prepare(
+          `SELECT at, json_extract(body, '$.eventTime') AS eventTime, json_extract(body, ?) AS value
+           FROM sample JOIN boot USING (epoch) WHERE source = ? AND at BETWEEN ? AND ? ORDER BY at`,
+        )
+        .all(jsonPath(path), source, from, to)
+      return seriesRows.parse(rows).flatMap(({ value, ...time }) => (value === null ? [] : { ...time, value }))
+    },
     prune(now) {
       dropBefore(now - limits.maxAgeMs)
       while (bytes() > limits.maxBytes) {
@@ -181,6 +194,12 @@ function storeOn(db: Database.Database, limits: JournalLimits): JournalStore {
     close: () => void db.close(),
   }
 }
+
+const seriesRows = z.array(seriesPointSchema.extend({ value: z.number().nullable() }))
+
+/** `$."labels"."bypass.attempts"."D3"`; a quotation mark in a name would end it. */
+const jsonPath = (names: readonly string[]): string =>
+  ['$', ...names.map(name => `"${name.replaceAll('"', '')}"`)].join('.')
 
 /** Rows that an older version wrote differently are left out, not fatal. */
 function readBodies<T>(rows: unknown, schema: z.ZodType<T>): T[] {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { SeriesPoint, SeriesQuestion } from '../protocol/bridge.ts'
 import type { LaunchEvent, Sample } from '../protocol/console.ts'
 import type { Remembered } from './commands.ts'
 import type { JournalAsk, JournalSetup, JournalTell, JournalWarning } from './journal.messages.ts'
@@ -17,6 +18,8 @@ export interface JournalOptions {
 export interface Journal {
   /** Resolves with null when nothing can be read, or not within `waitMs`. */
   recent(waitMs: number): Promise<JournalRecent | null>
+  /** Resolves with null likewise. */
+  series(question: SeriesQuestion, waitMs: number): Promise<SeriesPoint[] | null>
   sample(epoch: string, sample: Sample): void
   backfill(epoch: string, samples: readonly Sample[], events: readonly LaunchEvent[]): void
   event(epoch: string, event: LaunchEvent): void
@@ -24,6 +27,8 @@ export interface Journal {
   command(epoch: string, command: Remembered): void
   close(): Promise<void>
 }
+
+type JournalReply = Extract<JournalTell, { id: number }>
 
 /** Samples and events are handed over in one transaction this often (ms). */
 const batchMs = 500
@@ -33,7 +38,8 @@ const closeMs = 800
 export function openJournal({ file, worker: entry, source, limits, onWarning }: JournalOptions): Journal {
   const setup: JournalSetup = limits ? { file, limits } : { file }
   const worker = new Worker(entry, { workerData: setup, name: 'journal' })
-  const replies = new Map<number, (recent: JournalRecent | null) => void>()
+  /** What is waited for, by number; null is that it will not come. */
+  const replies = new Map<number, (reply: JournalReply | null) => void>()
   let epoch = ''
   let samples: Sample[] = []
   let events: LaunchEvent[] = []
@@ -68,7 +74,7 @@ export function openJournal({ file, worker: entry, source, limits, onWarning }: 
     if (message.type === 'warning') warn(message)
     else if (message.type === 'closed') ended?.()
     else {
-      replies.get(message.id)?.(message.recent)
+      replies.get(message.id)?.(message)
       replies.delete(message.id)
     }
   })
@@ -82,18 +88,28 @@ export function openJournal({ file, worker: entry, source, limits, onWarning }: 
     ended?.()
   })
 
+  const ask = (waitMs: number, question: (id: number) => JournalAsk) =>
+    new Promise<JournalReply | null>(resolve => {
+      const id = nextId++
+      const late = setTimeout(() => resolve(null), waitMs)
+      replies.set(id, reply => {
+        clearTimeout(late)
+        resolve(reply)
+      })
+      if (gone) resolve(null)
+      else post(question(id))
+    })
+
   return {
-    recent: waitMs =>
-      new Promise(resolve => {
-        const id = nextId++
-        const late = setTimeout(() => resolve(null), waitMs)
-        replies.set(id, recent => {
-          clearTimeout(late)
-          resolve(recent)
-        })
-        if (gone) resolve(null)
-        else post({ type: 'recent', id, source })
-      }),
+    async recent(waitMs) {
+      const reply = await ask(waitMs, id => ({ type: 'recent', id, source }))
+      return reply?.type === 'reply' ? reply.recent : null
+    },
+    async series(question, waitMs) {
+      flush()
+      const reply = await ask(waitMs, id => ({ type: 'series', id, source, question }))
+      return reply?.type === 'series' ? reply.points : null
+    },
     sample(of, sample) {
       if (gone) return
       turnTo(of)

@@ -57,6 +57,13 @@ parentPort?.on('message', (message: JournalAsk) => {
     case 'recent':
       tell({ type: 'reply', id: message.id, recent: onStore(open => open.recent(message.source)) ?? null })
       break
+    case 'series':
+      tell({
+        type: 'series',
+        id: message.id,
+        points: onStore(open => open.series(message.source, message.question)) ?? null,
+      })
+      break
     case 'close':
       clearInterval(pruning)
       closeQuietly()

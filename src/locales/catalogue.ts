@@ -1,4 +1,5 @@
 import { actText, alertText, familyText } from './alerts.ts'
+import { bellText } from './bell.ts'
 import { commandText } from './commands.ts'
 import { evidenceText } from './evidence.ts'
 import { formText } from './forms.ts'
@@ -17,6 +18,7 @@ export const catalogue = {
   ...actText,
   ...alertText,
   ...familyText,
+  ...bellText,
   ...commandText,
   ...evidenceText,
   ...formText,

@@ -183,6 +183,18 @@ export const refusals = {
     ko: '같은 번호로 다른 명령이 이미 있어 실행하지 않았습니다. 새 명령으로 다시 내려 주세요.',
     en: 'Another command already has this id, so nothing was done. Give it again as a new command.',
   },
+  'alert-over': {
+    ko: '이미 해소된 경보입니다.',
+    en: 'The alert has been resolved already.',
+  },
+  'alert-stands': {
+    ko: '원인이 아직 계측되고 있어 손으로 해소할 수 없습니다. 원인이 사라지면 저절로 해소됩니다.',
+    en: 'Its cause is still being measured, so it cannot be resolved by hand. It resolves by itself once that is gone.',
+  },
+  'shelving-refused': {
+    ko: 'P1은 보류할 수 없고, P2는 15분, P3는 60분까지 보류할 수 있습니다. 보류하지 않은 경보는 보류 해제할 수 없습니다.',
+    en: 'A P1 is never shelved, a P2 for up to 15 minutes, a P3 for up to 60; and only what is shelved comes back.',
+  },
   'approval-expired': {
     ko: '승인 시간이 지나 실행하지 않았습니다. 현재 상황을 보고 다시 명령해 주세요.',
     en: 'The approval came too late, and nothing was done. Look at the situation and give the command again.',

@@ -5,7 +5,7 @@ import { createConsoleCore, type ConsoleCore } from '../console/core.ts'
 import { readLaunch } from '../console/launch.ts'
 import { serveBridge, type BridgePort } from '../console/serve.ts'
 import { warningLine } from '../console/warnings.ts'
-import { coreMessageSchema, type CoreStart } from './core.messages.ts'
+import { coreMessageSchema, type CoreStart, type MainMessage } from './core.messages.ts'
 
 /** The console core's own process: a crash here takes no window with it, and a busy window stops nothing here. */
 
@@ -22,6 +22,7 @@ function start({ values, env }: CoreStart): ConsoleCore {
     },
     readOnly: launch.readOnly,
     shell: 'electron',
+    notify: notice => process.parentPort.postMessage({ type: 'notice', ...notice } satisfies MainMessage),
     onWarning: warning => process.stderr.write(warningLine(warning)),
   })
 }
@@ -44,6 +45,9 @@ process.parentPort.on('message', ({ data, ports: [port] }) => {
       break
     case 'port':
       if (core && port) port.on('close', serveBridge(core, portOf(port)))
+      break
+    case 'noticed':
+      core?.noticed(message.alert)
       break
     case 'close':
       void Promise.resolve(core?.close()).then(() => process.exit(0))

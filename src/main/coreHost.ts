@@ -1,9 +1,12 @@
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
-import type { CoreMessage, CoreStart } from './core.messages.ts'
+import type { Notice } from '../protocol/bridge.ts'
+import { mainMessageSchema, type CoreMessage, type CoreStart } from './core.messages.ts'
 
 export interface CoreHost {
   /** Gives the core another page to serve; one that comes while the core is down is served when it is up again. */
   connect(port: MessagePortMain): void
+  /** Somebody pressed the notice of this alert. */
+  noticed(alert: string): void
   close(): Promise<void>
 }
 
@@ -13,6 +16,7 @@ export interface CoreHostOptions {
   readonly start: CoreStart
   /** The core's process ended although nobody asked it to; it is being started again. */
   readonly onCrash: (code: number) => void
+  readonly onNotice: (notice: Notice) => void
 }
 
 /** Delay before the core is started again (ms), doubled at each crash up to the second; calm for a minute resets it. */
@@ -20,7 +24,7 @@ const restartMs = [200, 5000] as const
 const calmMs = 60_000
 const closeMs = 800
 
-export function runCore({ entry, start, onCrash }: CoreHostOptions): CoreHost {
+export function runCore({ entry, start, onCrash, onNotice }: CoreHostOptions): CoreHost {
   let child: UtilityProcess | undefined
   let waiting: MessagePortMain[] = []
   let crashes = 0
@@ -34,6 +38,7 @@ export function runCore({ entry, start, onCrash }: CoreHostOptions): CoreHost {
     const startedAt = performance.now()
     const born = utilityProcess.fork(entry, [], { serviceName: 'Sluice console core', stdio: 'inherit' })
     child = born
+    born.on('message', (message: unknown) => onNotice(mainMessageSchema.parse(message)))
     tell(start)
     for (const port of waiting.splice(0)) tell({ type: 'port' }, [port])
     whenEnded = new Promise(resolve => {
@@ -55,6 +60,7 @@ export function runCore({ entry, start, onCrash }: CoreHostOptions): CoreHost {
       // A page that hears nothing asks again, so only the latest few can still matter.
       else waiting = [...waiting.slice(-7), port]
     },
+    noticed: alert => tell({ type: 'noticed', alert }),
     async close() {
       closing = true
       clearTimeout(timer)

@@ -7,6 +7,7 @@ import { runCore, type CoreHost } from './coreHost.ts'
 import { refuseTheRest } from './guard.ts'
 import { readStart } from './arguments.ts'
 import { showMenu } from './menu.ts'
+import { createNotices } from './notices.ts'
 import { pageUrl } from './page.ts'
 import { serveScheme } from './scheme.ts'
 import { isTrusted, originOf } from './sender.ts'
@@ -60,9 +61,16 @@ function open(start: ReturnType<typeof readStart>): void {
   refuseTheRest(pageOrigin)
   serveScheme(join(import.meta.dirname, '..', 'renderer'))
   showMenu(say, developing)
+  const showNotice = createNotices(alert => {
+    if (window?.isMinimized()) window.restore()
+    window?.show()
+    window?.focus()
+    core?.noticed(alert)
+  })
   core = runCore({
     entry: join(import.meta.dirname, 'core.js'),
     start,
+    onNotice: showNotice,
     onCrash: code => notify(say('notice.core.title'), say('notice.core.body', { code: String(code) })),
   })
   ipcMain.on(portChannel, event => {

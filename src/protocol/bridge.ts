@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { eventSchema, sampleSchema, snapshotSchema } from './console.ts'
 import { commandRecordSchema, orderSchema, previewSchema, reasonSchema } from './commands.ts'
 import { refusalSchema } from './errors.ts'
+import { metricIds, type MetricId } from './metrics.ts'
 import { accountSchema, instantSchema } from './nouns.ts'
 import { alertCursorSchema, alertSchema } from './alerts.ts'
 import { identificationSchema, identifiedSchema } from './revocation.ts'
@@ -53,8 +54,27 @@ export const consoleStateSchema = z.object({
 })
 export type ConsoleState = z.infer<typeof consoleStateSchema>
 
+/** The course of one metric, or of one of its labels, over a stretch of the server's real time (ms). */
+export const seriesQuestionSchema = z.object({
+  metric: z.enum(metricIds as [MetricId, ...MetricId[]]),
+  label: z.string().max(80).nullable(),
+  from: instantSchema,
+  to: instantSchema,
+})
+export type SeriesQuestion = z.infer<typeof seriesQuestionSchema>
+export const seriesPointSchema = z.object({ at: instantSchema, eventTime: instantSchema, value: z.number() })
+export type SeriesPoint = z.infer<typeof seriesPointSchema>
+
 const uuid = z.uuid()
 const alertId = z.string().min(1).max(120)
+
+/** What the desktop says of an alert. */
+export const noticeSchema = z.object({
+  alert: alertId,
+  title: z.string().min(1).max(200),
+  body: z.string().max(500),
+})
+export type Notice = z.infer<typeof noticeSchema>
 
 export const bridgeRequests = {
   state: { request: z.object({}), reply: consoleStateSchema },
@@ -87,6 +107,10 @@ export const bridgeRequests = {
     request: z.object({ before: alertCursorSchema.nullable(), limit: z.number().int().min(1).max(200) }),
     reply: z.object({ alerts: z.array(alertSchema), next: alertCursorSchema.nullable() }),
   },
+  /** Tells the desktop of an alert; `shown` is false where the shell has no desktop of its own, and the page does it. */
+  notify: { request: noticeSchema, reply: z.object({ shown: z.boolean() }) },
+  /** What this console remembers of a series; thinned out where it is long, with its extremes kept. */
+  series: { request: seriesQuestionSchema, reply: z.object({ points: z.array(seriesPointSchema) }) },
   assign: { request: z.object({ alert: alertId, owner: z.string().min(1).max(64) }), reply: alertSchema },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
 
@@ -98,6 +122,8 @@ export const bridgePushes = {
   backfill: z.array(sampleSchema),
   event: eventSchema,
   tracked: trackedCommandSchema,
+  /** Somebody pressed the desktop's notice of this alert. */
+  noticed: z.object({ alert: alertId }),
 } as const satisfies Record<string, z.ZodType>
 
 export type BridgeRequestName = keyof typeof bridgeRequests

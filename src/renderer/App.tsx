@@ -1,5 +1,6 @@
 import { useEffect, useState, type ComponentType } from 'react'
 import { Banner } from './alerts/Banner.tsx'
+import { useBell } from './bell/useBell.ts'
 import type { ConsoleBridge } from './bridge.ts'
 import { NavRail } from './nav/NavRail.tsx'
 import { Header } from './parts/Header.tsx'
@@ -23,6 +24,7 @@ export function App({ bridge }: { bridge: ConsoleBridge }) {
   const t = useText()
   const [actions] = useState(() => createActions(bridge))
   useEffect(() => followBridge(bridge), [bridge])
+  useBell(bridge)
   useDocument()
   const gate = useConsole(gateOf)
   const mode = useConsole(store => store.snapshot?.mode)

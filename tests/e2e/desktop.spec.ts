@@ -1,6 +1,7 @@
 import { portChannel, shellKey } from '../../src/protocol/shell.ts'
 import type { ConsoleState } from '../../src/protocol/bridge.ts'
 import type { Desktop } from '../standin/launch.ts'
+import { alertOf } from '../unit/renderer/nouns.ts'
 import { expect, test } from './fixtures/desktop.ts'
 
 /** The desktop shell as it is built, window and processes included, without regard to what the page shows. */
@@ -129,6 +130,19 @@ test('is not led away, and opens no second window', async ({ desktop }) => {
   await page.waitForTimeout(500)
   expect(desktop.address()).toBe('app://console/index.html')
   await expect.poll(() => page.context().pages().length).toBe(1)
+})
+
+test('tells the desktop of a new P1, and opens it when that is pressed', async ({ desktop, plane }) => {
+  const notices = desktop.notices()
+  test.skip(notices === undefined, 'a real desktop is not looked at from here')
+  const { page } = desktop
+  await expect(page.locator('.nav')).toBeVisible()
+  plane.event({ kind: 'alert', alert: { ...alertOf({ id: 'stall-1', rule: 'stall', priority: 1 }), subject: '' } })
+  await expect.poll(() => notices).toHaveLength(1)
+  expect(notices?.[0]).toMatch(/^◆1 /)
+  desktop.pressNotice()
+  await expect(page.locator('.alert-detail h2')).toBeVisible()
+  await expect(page.locator('.nav-item[aria-current="page"]')).toHaveAttribute('aria-keyshortcuts', 'Alt+2')
 })
 
 test('brings a killed core back, and the page has its bridge again', async ({ desktop }) => {

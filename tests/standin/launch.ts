@@ -15,6 +15,10 @@ export interface Desktop {
   address(): string
   /** What an address of the shell is called in this browser. */
   inBrowser(address: string): string
+  /** Titles of the notices shown on the desktop, the latest last; undefined where the desktop is a real one. */
+  notices(): readonly string[] | undefined
+  /** Presses the latest notice. */
+  pressNotice(): void
   /** Kills the console core's process, with no chance to say goodbye. */
   killCore(): Promise<void>
   /** Ends it as the launcher does, and resolves with the exit code. */
@@ -66,6 +70,10 @@ async function launchElectron(executablePath: string, options: DesktopOptions): 
     page,
     address: () => page.url(),
     inBrowser: address => address,
+    notices: () => undefined,
+    pressNotice() {
+      throw new Error('nobody can press a notice of a real desktop from here')
+    },
     async killCore() {
       const pid = await application.evaluate(
         ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Sluice console core')?.pid,
@@ -89,11 +97,13 @@ async function launchStandIn(options: DesktopOptions): Promise<Desktop> {
   const ended = new Promise<number>(resolve => child.once('exit', code => resolve(code ?? 1)))
   let endpoint = ''
   let corePid = 0
+  const notices: string[] = []
   await new Promise<void>((resolve, reject) => {
     createInterface(child.stdout).on('line', line => {
       const said = readReport(line)
       endpoint = said?.endpoint ?? endpoint
       corePid = said?.utility ?? corePid
+      if (said?.notice !== undefined) notices.push(said.notice)
       if (line.startsWith('{"ready"')) resolve()
     })
     void ended.then(code => reject(new Error(`the shell ended with code ${code} before its window was open`)))
@@ -106,6 +116,8 @@ async function launchStandIn(options: DesktopOptions): Promise<Desktop> {
     page,
     address: () => fromChromium(page.url()),
     inBrowser: toChromium,
+    notices: () => notices,
+    pressNotice: () => void child.kill('SIGUSR2'),
     async killCore() {
       process.kill(corePid, 'SIGKILL')
     },

@@ -4,7 +4,8 @@ export interface Report {
   readonly endpoint?: string
   /** A utility process has been started. */
   readonly utility?: number
-  readonly opened?: string
+  /** A notice was shown on the desktop. */
+  readonly notice?: string
   readonly external?: string
   readonly menu?: readonly string[]
 }

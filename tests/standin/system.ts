@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { report } from './report.ts'
 
 /** What Electron has of the system around a window; here it is only told to the test. */
@@ -14,10 +15,15 @@ export const Menu = {
   setApplicationMenu: (menu: readonly MenuItem[]): void => report({ menu: menu.map(({ label }) => label ?? '') }),
 }
 
-export class Notification {
+// There is no desktop to press a notice on: the test sends this signal instead, and means the latest.
+const presses = new EventEmitter()
+process.on('SIGUSR2', () => presses.emit('press'))
+
+export class Notification extends EventEmitter {
   readonly #title: string
 
   constructor({ title }: { title: string; body: string }) {
+    super()
     this.#title = title
   }
 
@@ -26,7 +32,13 @@ export class Notification {
   }
 
   show(): void {
-    report({ opened: this.#title })
+    presses.removeAllListeners('press')
+    presses.once('press', () => this.emit('click'))
+    report({ notice: this.#title })
+  }
+
+  close(): void {
+    this.emit('close')
   }
 }
 

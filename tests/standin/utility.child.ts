@@ -4,7 +4,9 @@ import { createPortLine, type PortFrame } from './ports.ts'
 /** The other end of a utility process: gives it Electron's `process.parentPort`. */
 
 const line = createPortLine(frame => process.send?.(frame))
-const parentPort = new EventEmitter()
+const parentPort = Object.assign(new EventEmitter(), {
+  postMessage: (data: unknown) => line.post('', data, []),
+})
 Object.defineProperty(process, 'parentPort', { value: parentPort })
 
 process.on('message', (frame: PortFrame) => {

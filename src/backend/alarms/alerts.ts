@@ -165,7 +165,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
       act(id, by, (alert, moment) => {
         const seen = flapping.seenAt(causeKey(alert)) ?? 0
         if (alert.state !== 'resolved' && !alert.flapping && moment.at - seen < REPORTED_MS)
-          throw new RefusalError('command-conflict', 'its cause still stands')
+          throw new RefusalError('alert-stands')
         return life.resolve(alert, by.id, moment)
       }),
     list: () => [...book.standing().sort((a, b) => b.updatedAt - a.updatedAt), ...book.resolved(null, RESOLVED_SHOWN)],

@@ -117,7 +117,7 @@ export function shelve(alert: Alert, minutes: number, reason: string, by: string
   const most = shelveMinutes[alert.priority]
   if (minutes > most)
     throw new RefusalError(
-      'command-conflict',
+      'shelving-refused',
       most === 0 ? 'a P1 is never shelved' : `a P${alert.priority} is shelved for at most ${most} minutes`,
     )
   const shelvedUntil = now.at + minutes * 60_000
@@ -131,7 +131,7 @@ export function shelve(alert: Alert, minutes: number, reason: string, by: string
 
 /** Back from the shelf, by somebody or because its time is over; it asks for attention anew. */
 export function unshelve(alert: Alert, by: string | undefined, now: Moment): Alert {
-  if (alert.state !== 'shelved') throw new RefusalError('command-conflict', 'the alert is not shelved')
+  if (alert.state !== 'shelved') throw new RefusalError('shelving-refused', 'the alert is not shelved')
   return step(alert, { act: 'unshelved', ...(by !== undefined && { by }), ...now }, asking)
 }
 
@@ -164,5 +164,5 @@ export function resolve(alert: Alert, by: string | undefined, now: Moment): Aler
 }
 
 function mustStand({ state }: Alert): void {
-  if (state === 'resolved') throw new RefusalError('command-conflict', 'the alert is resolved')
+  if (state === 'resolved') throw new RefusalError('alert-over', 'it is resolved')
 }

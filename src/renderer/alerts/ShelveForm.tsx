@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { Alert, Priority } from '../../protocol/alerts.ts'
 import type { Refusal } from '../../protocol/errors.ts'
 import { useActions, useText } from '../store/hooks.ts'
@@ -20,6 +20,9 @@ export function ShelveForm({ alert, act, close }: ShelveFormProps) {
   const [minutes, setMinutes] = useState(allowed[0] ?? 5)
   const [reason, setReason] = useState('')
   const [minutesField, reasonField] = [useId(), useId()]
+  const first = useRef<HTMLSelectElement>(null)
+  // Whoever asked for the form goes on in it.
+  useEffect(() => first.current?.focus(), [])
   return (
     <form
       className="shelve"
@@ -30,7 +33,7 @@ export function ShelveForm({ alert, act, close }: ShelveFormProps) {
       }}
     >
       <label htmlFor={minutesField}>{t('alerts.shelve.minutes')}</label>
-      <select id={minutesField} value={minutes} onChange={event => setMinutes(Number(event.target.value))}>
+      <select ref={first} id={minutesField} value={minutes} onChange={event => setMinutes(Number(event.target.value))}>
         {allowed.map(n => (
           <option key={n} value={n}>
             {t('time.minutes', { m: n })}

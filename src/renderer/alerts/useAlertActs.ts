@@ -18,6 +18,8 @@ export function useAlertActs(alert: Alert) {
     act,
     acknowledge: open && state === 'raised' ? () => act(actions.acknowledge(alert)) : undefined,
     own: open && state !== 'shelved' && !mine ? () => act(actions.own(alert)) : undefined,
+    unshelve: open && state === 'shelved' ? () => act(actions.unshelve(alert)) : undefined,
+    resolve: open ? () => act(actions.resolve(alert)) : undefined,
     mayShelve: open && state !== 'shelved' && priority !== 1,
   }
 }

@@ -13,10 +13,21 @@ export interface Flag {
 /** Drawn over a chart: limits, the moment of the newest sample, and what operators and the safety net did. */
 export interface Marks {
   readonly palette: Palette
-  readonly definition: ChartDefinition
+  readonly limits: readonly number[]
+  /** Whose flags bear their text here; null lets all of them. */
+  readonly chart: ChartDefinition['id'] | null
   readonly now: () => number | undefined
   readonly flags: () => readonly Flag[]
   readonly label: (limit: number) => string
+  /** Moments with a name, and a stretch of time; event time in seconds. */
+  readonly moments?: () => readonly Moment[]
+  readonly stretch?: () => { readonly from: number; readonly to: number }
+}
+
+interface Moment {
+  readonly at: number
+  readonly text: string
+  readonly colour: string
 }
 
 const flagHeight = 16
@@ -31,17 +42,19 @@ export function drawMarks(plot: uPlot, marks: Marks): void {
   ctx.lineWidth = ratio
   ctx.font = chartFont.replace('13px', `${13 * ratio}px`)
   ctx.textBaseline = 'middle'
+  drawStretch(plot, marks)
   drawLimits(plot, marks, ratio)
   drawNow(plot, marks, ratio)
   drawFlags(plot, marks, ratio)
+  drawMoments(plot, marks, ratio)
   ctx.restore()
 }
 
-function drawLimits(plot: uPlot, { definition, palette, label }: Marks, ratio: number): void {
+function drawLimits(plot: uPlot, { limits, palette, label }: Marks, ratio: number): void {
   const { ctx, bbox } = plot
   ctx.setLineDash([6 * ratio, 4 * ratio])
   ctx.textAlign = 'right'
-  for (const limit of definition.limits ?? []) {
+  for (const limit of limits) {
     const y = Math.round(plot.valToPos(limit, 'y', true))
     ctx.strokeStyle = palette.dashed
     ctx.beginPath()
@@ -67,7 +80,7 @@ function drawNow(plot: uPlot, { now, palette }: Marks, ratio: number): void {
 }
 
 /** Neutral: what is done on purpose is no alarm. Flags that would cover each other show their pole only. */
-function drawFlags(plot: uPlot, { flags, palette, definition }: Marks, ratio: number): void {
+function drawFlags(plot: uPlot, { flags, palette, chart }: Marks, ratio: number): void {
   const { ctx, bbox } = plot
   ctx.setLineDash([])
   ctx.textAlign = 'left'
@@ -80,12 +93,42 @@ function drawFlags(plot: uPlot, { flags, palette, definition }: Marks, ratio: nu
     ctx.moveTo(x, bbox.top)
     ctx.lineTo(x, bbox.top + bbox.height)
     ctx.stroke()
-    if (definition.id !== on || x < free) continue
+    if ((chart !== null && chart !== on) || x < free) continue
     const width = ctx.measureText(text).width + 8 * ratio
     ctx.fillStyle = palette.dashed
     ctx.fillRect(x, bbox.top, width, flagHeight * ratio)
     ctx.fillStyle = palette.surface
     ctx.fillText(text, x + 4 * ratio, bbox.top + (flagHeight / 2 + 0.5) * ratio)
     free = x + width + 4 * ratio
+  }
+}
+
+/** Behind everything: what the judgement rests on. */
+function drawStretch(plot: uPlot, { stretch, palette }: Marks): void {
+  const { ctx, bbox } = plot
+  if (!stretch) return
+  const { from, to } = stretch()
+  const left = plot.valToPos(from, 'x', true)
+  ctx.fillStyle = palette.band
+  ctx.fillRect(left, bbox.top, Math.max(1, plot.valToPos(to, 'x', true) - left), bbox.height)
+}
+
+/** Named at the foot of the chart, clear of the flags at its head. */
+function drawMoments(plot: uPlot, { moments }: Marks, ratio: number): void {
+  const { ctx, bbox } = plot
+  ctx.setLineDash([])
+  for (const { at, text, colour } of moments?.() ?? []) {
+    const x = Math.round(plot.valToPos(at, 'x', true))
+    if (x < bbox.left || x > bbox.left + bbox.width) continue
+    ctx.lineWidth = 2 * ratio
+    ctx.strokeStyle = colour
+    ctx.fillStyle = colour
+    ctx.beginPath()
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.stroke()
+    const leftwards = x > bbox.left + bbox.width / 2
+    ctx.textAlign = leftwards ? 'right' : 'left'
+    ctx.fillText(text, x + (leftwards ? -6 : 6) * ratio, bbox.top + bbox.height - 10 * ratio)
   }
 }

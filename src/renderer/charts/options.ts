@@ -16,8 +16,16 @@ export interface OptionsInput {
   readonly onCursor: (plot: uPlot) => void
 }
 
+/** What both axes of every chart have in common. */
+export const axisOf = (palette: Palette): uPlot.Axis => ({
+  stroke: palette.secondary,
+  font: chartFont,
+  grid: { stroke: palette.grid, width: 1 },
+  ticks: { show: false },
+})
+
 /** Steps of the time axis in seconds: whole minutes and hours alone. */
-const timeSteps = [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400]
+export const timeSteps = [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400]
 
 export function optionsOf({
   definition,
@@ -28,12 +36,7 @@ export function optionsOf({
   axisValue,
   onCursor,
 }: OptionsInput): uPlot.Options {
-  const axis: uPlot.Axis = {
-    stroke: palette.secondary,
-    font: chartFont,
-    grid: { stroke: palette.grid, width: 1 },
-    ticks: { show: false },
-  }
+  const axis = axisOf(palette)
   return {
     ...size,
     padding: [8, 22, 0, 0],

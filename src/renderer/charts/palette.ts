@@ -6,8 +6,10 @@ export interface Palette {
   readonly grid: string
   readonly band: string
   readonly surface: string
+  readonly text: string
   readonly p1: string
   readonly p2: string
+  readonly p3: string
 }
 
 export const chartFont = '13px "Pretendard Variable", sans-serif'
@@ -22,7 +24,9 @@ export function readPalette(): Palette {
     grid: token('grid'),
     band: token('band'),
     surface: token('surface'),
+    text: token('text'),
     p1: token('p1'),
-    p2: token('p2'),
+    p2: token('p2-edge'),
+    p3: token('p3'),
   }
 }

@@ -56,7 +56,8 @@ export function mountPlot(definition: ChartDefinition, writer: Writer, nodes: Pl
       frame: () => frame,
       marks: {
         palette,
-        definition,
+        limits: definition.limits ?? [],
+        chart: definition.id,
         now: () => frame.now,
         flags: () => flagsOf(useConsole.getState().snapshot, writer),
         label: limit => `${writer.t('chart.series.limit')} ${writer.percent(limit)}`,

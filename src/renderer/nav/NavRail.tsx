@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { isUnseen } from '../store/alertFilter.ts'
 import { useText } from '../store/hooks.ts'
 import { screens, showScreen, useScreen } from '../store/screen.ts'
 import { useConsole } from '../store/state.ts'
@@ -35,7 +36,7 @@ export const NavRail = memo(function NavRail() {
 function Unseen() {
   const t = useText()
   const n = useConsole(
-    ({ snapshot }) => snapshot?.alerts.reduce((sum, { state }) => (state === 'raised' ? sum + 1 : sum), 0) ?? 0,
+    ({ snapshot }) => snapshot?.alerts.reduce((sum, alert) => (isUnseen(alert) ? sum + 1 : sum), 0) ?? 0,
   )
   if (n === 0) return null
   return (

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { BellSwitch } from '../bell/BellSwitch.tsx'
 import { useDataFreshness, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { AlarmLoad } from './AlarmLoad.tsx'
@@ -19,6 +20,7 @@ export const Header = memo(function Header() {
       <ClockSkew />
       <span className="header-space" />
       <AlarmLoad />
+      <BellSwitch />
       <Connection />
       <LanguageSwitch />
       <ThemeSwitch />

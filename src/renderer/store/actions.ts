@@ -1,5 +1,5 @@
-import type { Alert } from '../../protocol/alerts.ts'
-import type { Bridge, TrackedCommand } from '../../protocol/bridge.ts'
+import type { Alert, AlertCursor } from '../../protocol/alerts.ts'
+import type { Bridge, BridgeReply, SeriesQuestion, TrackedCommand } from '../../protocol/bridge.ts'
 import { resourceOf, type Order, type Preview } from '../../protocol/commands.ts'
 import { RefusalError, type Refusal } from '../../protocol/errors.ts'
 import type { Identification, Identified } from '../../protocol/revocation.ts'
@@ -19,6 +19,11 @@ export interface Actions {
   readonly approve: (id: string, approve: boolean) => Promise<Refusal | undefined>
   readonly acknowledge: (alert: Alert) => Promise<Refusal | undefined>
   readonly own: (alert: Alert) => Promise<Refusal | undefined>
+  readonly unshelve: (alert: Alert) => Promise<Refusal | undefined>
+  readonly resolve: (alert: Alert) => Promise<Refusal | undefined>
+  readonly note: (alert: Alert, text: string) => Promise<Refusal | undefined>
+  readonly alertHistory: (before: AlertCursor | null, limit: number) => Promise<BridgeReply<'alertHistory'> | Refusal>
+  readonly series: (question: SeriesQuestion) => Promise<BridgeReply<'series'> | Refusal>
   readonly shelve: (alert: Alert, minutes: number, reason: string) => Promise<Refusal | undefined>
 }
 
@@ -66,6 +71,14 @@ export function createActions(bridge: Bridge): Actions {
     return id
   }
 
+  const reading = async <T>(request: Promise<T>): Promise<T | Refusal> => {
+    try {
+      return await request
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+
   const answer = async (request: Promise<unknown>): Promise<Refusal | undefined> => {
     try {
       await request
@@ -97,26 +110,19 @@ export function createActions(bridge: Bridge): Actions {
         bridge.request('command', { id, order, expectedRevision, reason, previewId: preview?.id ?? null, override }),
       )
     },
-    async preview(order) {
-      try {
-        return await bridge.request('preview', { order })
-      } catch (error) {
-        return refusalOf(error)
-      }
-    },
-    async identify(who) {
-      try {
-        return await bridge.request('identify', { who })
-      } catch (error) {
-        return refusalOf(error)
-      }
-    },
+    preview: order => reading(bridge.request('preview', { order })),
+    identify: who => reading(bridge.request('identify', { who })),
     approve: (id, approve) => answer(bridge.request('approve', { id, approve })),
     acknowledge: alert => alertAnswer(bridge.request('acknowledge', { alert: alert.id })),
     own: alert =>
       alertAnswer(
         bridge.request('assign', { alert: alert.id, owner: useConsole.getState().link?.account?.id ?? 'unknown' }),
       ),
+    unshelve: alert => alertAnswer(bridge.request('unshelve', { alert: alert.id })),
+    resolve: alert => alertAnswer(bridge.request('resolve', { alert: alert.id })),
+    note: (alert, text) => alertAnswer(bridge.request('note', { alert: alert.id, text })),
+    alertHistory: (before, limit) => reading(bridge.request('alertHistory', { before, limit })),
+    series: question => reading(bridge.request('series', question)),
     shelve: (alert, minutes, reason) => alertAnswer(bridge.request('shelve', { alert: alert.id, minutes, reason })),
   }
 }

@@ -14,7 +14,9 @@ const askAgainMs = 1_000
 /** Pushes kept between two flushes; a page that cannot flush loses samples first, never events. */
 const queueLimit = 2_000
 
-type Push = { [N in BridgePushName]: { name: N; body: BridgePush<N> } }[BridgePushName]
+/** A press on a notice is no state: whoever shows alerts hears of it by itself. */
+type FedName = Exclude<BridgePushName, 'noticed'>
+type Push = { [N in FedName]: { name: N; body: BridgePush<N> } }[FedName]
 
 /** Follows the bridge into the store: one snapshot, then pushes, one `set` for all that came within a frame. */
 export function followBridge(bridge: ConsoleBridge): () => void {
@@ -72,9 +74,10 @@ export function followBridge(bridge: ConsoleBridge): () => void {
     series.clear()
     for (const sample of state.samples) series.add(sample)
     if (state.link.epoch !== null) hear(state.link.serverTime, state.link.eventTime)
-    const { link, snapshot, readOnly, tracked } = state
+    const { shell, link, snapshot, readOnly, tracked } = state
     const { readings, labels, sampledAt } = state.samples.reduce<ConsoleStore>(applySample, emptyStore)
     useConsole.setState(({ failures }) => ({
+      shell,
       link,
       snapshot,
       readOnly,

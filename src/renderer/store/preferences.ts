@@ -11,6 +11,9 @@ export interface Preferences {
   readonly locale: Locale
   readonly theme: Theme
   readonly window: Window
+  /** Whether a new P1 sounds, and whether it is told on the desktop. */
+  readonly sound: boolean
+  readonly notices: boolean
 }
 
 const key = 'sluice.preferences'
@@ -29,12 +32,14 @@ const oneOf = <T>(allowed: readonly T[], value: unknown, otherwise: T): T =>
   allowed.find(entry => entry === value) ?? otherwise
 
 function initial(): Preferences {
-  const { locale, theme, window } = remembered()
+  const { locale, theme, window, sound, notices } = remembered()
   const prefersLight = globalThis.matchMedia?.('(prefers-color-scheme: light)').matches
   return {
     locale: oneOf(locales, locale, 'ko'),
     theme: oneOf(themes, theme, prefersLight ? 'light' : 'dark'),
     window: oneOf(windows, window, 15),
+    sound: sound !== false,
+    notices: notices !== false,
   }
 }
 

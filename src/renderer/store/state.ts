@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Link, TrackedCommand } from '../../protocol/bridge.ts'
+import type { ConsoleState, Link, TrackedCommand } from '../../protocol/bridge.ts'
 import type { Snapshot } from '../../protocol/console.ts'
 import type { Refusal } from '../../protocol/errors.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
@@ -14,6 +14,7 @@ interface Reading {
 export interface ConsoleStore {
   /** Between this page and its host; `link` is between the host and the backend. */
   readonly transport: TransportState
+  readonly shell: ConsoleState['shell']
   readonly readOnly: boolean
   readonly link: Link | null
   readonly snapshot: Snapshot | null
@@ -34,6 +35,7 @@ export interface ConsoleStore {
 
 export const emptyStore: ConsoleStore = {
   transport: 'connecting',
+  shell: 'browser',
   readOnly: false,
   link: null,
   snapshot: null,

@@ -93,7 +93,7 @@ describe('the alerts of a backend', () => {
     await duty.ask({ type: 'shelve', alert: id, minutes: 60, reason: 'known' })
     const back = await duty.ask({ type: 'unshelve', alert: id })
     expect(back).toMatchObject({ type: 'alert', alert: { state: 'raised', shelvedUntil: null } })
-    await expect(duty.ask({ type: 'resolve', alert: id })).rejects.toThrow('command-conflict')
+    await expect(duty.ask({ type: 'resolve', alert: id })).rejects.toThrow('alert-stands')
     const history = await viewer.ask({ type: 'alert-history', before: null, limit: 10 })
     expect(history).toMatchObject({ alerts: [], next: null })
   })

@@ -1,9 +1,8 @@
 import type { SafetyNet, SafetyNetAct } from '../../../src/protocol/safetyNet.ts'
 import type { Alert } from '../../../src/protocol/alerts.ts'
-import { familyOf } from '../../../src/protocol/families.ts'
 import type { CommandRecord } from '../../../src/protocol/commands.ts'
 import type { Cohort, Mode, Role } from '../../../src/protocol/nouns.ts'
-import { parseKst } from '../../../src/rules/kst.ts'
+import { alert, fullAlerts, hours, opening } from './alerts.ts'
 
 /** What a scripted night looks like; everything else follows from the model. */
 export interface Scene {
@@ -32,9 +31,6 @@ export interface Scene {
   readonly hole?: boolean
 }
 
-const opening = parseKst('2021-07-19', '20:00')
-const hours = (n: number) => n * 3_600_000
-
 const cohort = (id: string, ko: string, en: string, opensAt: number, state: Cohort['state']): Cohort => ({
   id,
   name: { ko, en },
@@ -52,31 +48,6 @@ const cohorts = [
   cohort('age-53-54', '53–54세', 'Ages 53–54', opening, 'open'),
   cohort('age-50-52', '50–52세', 'Ages 50–52', opening + hours(24), 'scheduled'),
 ]
-
-const alert = (now: number, rest: Pick<Alert, 'id' | 'rule' | 'priority'> & Partial<Alert>): Alert => {
-  const { raisedAt = now - 90_000, eventTime = opening + hours(4) } = rest
-  return {
-    subject: '',
-    state: 'raised',
-    metric: null,
-    value: null,
-    threshold: null,
-    raisedAt,
-    updatedAt: raisedAt,
-    eventTime,
-    count: 1,
-    owner: null,
-    acknowledgedBy: null,
-    shelvedUntil: null,
-    note: '',
-    resolvedAt: null,
-    group: familyOf[rest.rule],
-    inhibitedBy: null,
-    flapping: false,
-    trail: [{ act: 'raised', at: raisedAt, eventTime, by: null, text: '' }],
-    ...rest,
-  }
-}
 
 const record = (
   now: number,
@@ -191,6 +162,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
   surge,
   p1,
   paused: { ...surge, paused: true },
+  /** One alert of each kind of life. */
+  alerts: { ...p1, alerts: fullAlerts },
   /** The safety net has lowered twice and given a little back. */
   strained: {
     ...surge,

@@ -9,6 +9,7 @@ import type {
 } from '../../../src/protocol/bridge.ts'
 import type { CommandRecord, Consequence, Order, Preview } from '../../../src/protocol/commands.ts'
 import type { EventBody, Sample, Snapshot } from '../../../src/protocol/console.ts'
+import { pointOf } from '../../../src/console/series.ts'
 import { RefusalError } from '../../../src/protocol/errors.ts'
 import type { ConsoleBridge, TransportState } from '../../../src/renderer/bridge.ts'
 import { projectLine } from '../../../src/rules/fluid.ts'
@@ -262,6 +263,12 @@ export function scriptedBridge(scene: Scene): Script {
     resolve: ({ alert }) => alerts.resolveByHand(alert, me()),
     note: ({ alert, text }) => alerts.note(alert, text, me()),
     assign: ({ alert, owner }) => alerts.assign(alert, owner, me()),
+    notify: () => ({ shown: false }),
+    series: question => ({
+      points: history()
+        .filter(({ at }) => at >= question.from && at <= question.to)
+        .flatMap(sample => pointOf(sample, question) ?? []),
+    }),
     alertHistory: ({ before, limit }) => alerts.history(before, limit),
   }
 

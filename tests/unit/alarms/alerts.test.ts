@@ -72,10 +72,10 @@ describe('the life of an alert', () => {
     const desk = openDesk()
     desk.alerts.raise(cause(1, '#7', { rule: 'command-not-observed' }))
     const { id } = only(desk)
-    await expect(desk.alerts.resolveByHand(id, operator)).rejects.toMatchObject({ code: 'command-conflict' })
+    await expect(desk.alerts.resolveByHand(id, operator)).rejects.toMatchObject({ code: 'alert-stands' })
     desk.clock.advance(5_000)
     expect(await desk.alerts.resolveByHand(id, operator)).toMatchObject({ state: 'resolved' })
-    await expect(desk.alerts.resolveByHand(id, operator)).rejects.toMatchObject({ code: 'command-conflict' })
+    await expect(desk.alerts.resolveByHand(id, operator)).rejects.toMatchObject({ code: 'alert-over' })
     expect(desk.acts).toMatchObject([{ act: 'resolved', by: 'duty-1' }])
   })
 
@@ -134,7 +134,7 @@ describe('shelving', () => {
         note: 'known',
         shelvedUntil: desk.clock.real() + minutes * MINUTE,
       })
-    else await expect(shelved).rejects.toMatchObject({ code: 'command-conflict' })
+    else await expect(shelved).rejects.toMatchObject({ code: 'shelving-refused' })
   })
 
   it('ends by itself, or by hand', async () => {
@@ -150,7 +150,7 @@ describe('shelving', () => {
     expect(only(desk)).toMatchObject({ state: 'raised', shelvedUntil: null })
     await desk.alerts.shelve(id, 10, 'again', operator)
     expect(await desk.alerts.unshelve(id, operator)).toMatchObject({ state: 'raised', shelvedUntil: null })
-    await expect(desk.alerts.unshelve(id, operator)).rejects.toMatchObject({ code: 'command-conflict' })
+    await expect(desk.alerts.unshelve(id, operator)).rejects.toMatchObject({ code: 'shelving-refused' })
     expect(only(desk).trail.map(({ act, by }) => [act, by])).toEqual([
       ['raised', null],
       ['shelved', 'duty-1'],

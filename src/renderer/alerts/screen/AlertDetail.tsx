@@ -6,21 +6,34 @@ import { PriorityMark } from '../../parts/PriorityMark.tsx'
 import { refusalText } from '../../parts/refusal.ts'
 import { isUnseen } from '../../store/alertFilter.ts'
 import { useText, useWriter } from '../../store/hooks.ts'
+import { useConsole } from '../../store/state.ts'
 import { AlertChips } from '../AlertChips.tsx'
 import { ShelveForm } from '../ShelveForm.tsx'
 import { useAlertActs } from '../useAlertActs.ts'
-import { alertCause, alertEvidence, alertTitle, runbookSteps } from '../words.ts'
+import { alertCause, alertTitle, runbookSteps } from '../words.ts'
+import type { AlertRow } from '../../store/alertRows.ts'
+import { Evidence } from './Evidence.tsx'
+import { FamilyDetail } from './FamilyDetail.tsx'
 import { focusRunbook, focusTree } from './focus.ts'
 import { Suggestion } from './Suggestion.tsx'
 import { Trail } from './Trail.tsx'
 
+interface AlertDetailProps {
+  alert: Alert | undefined
+  /** The chosen line, where it stands for a family. */
+  row: AlertRow | undefined
+  /** What was chosen, whether it is still known or not. */
+  chosen: string | null
+}
+
 /** One alert in full: what it is, what shows it, what to do, and what was done. */
-export function AlertDetail({ alert, chosen }: { alert: Alert | undefined; chosen: string | null }) {
+export function AlertDetail({ alert, row, chosen }: AlertDetailProps) {
   const t = useText()
   if (alert) return <Detail key={alert.id} alert={alert} />
+  if (row) return <FamilyDetail row={row} />
   return (
     <section className="alert-detail is-empty" id="alert-detail" aria-label={t('alerts.details')} tabIndex={-1}>
-      <p className="empty">{t(chosen === null || chosen.startsWith('family:') ? 'alert.choose' : 'alert.gone')}</p>
+      <p className="empty">{t(chosen === null ? 'alert.choose' : 'alert.gone')}</p>
     </section>
   )
 }
@@ -30,9 +43,14 @@ function Detail({ alert }: { alert: Alert }) {
   const { t, locale } = writer
   const acts = useAlertActs(alert)
   const [shelving, setShelving] = useState(false)
-  const evidence = alertEvidence(writer, alert)
   const shelve = acts.mayShelve ? () => setShelving(true) : undefined
-  useAlertKeys({ KeyA: acts.acknowledge, KeyO: acts.own, KeyS: shelve, KeyR: focusRunbook, Escape: focusTree })
+  useAlertKeys({
+    KeyA: acts.acknowledge,
+    KeyO: acts.own,
+    KeyS: acts.unshelve ?? shelve,
+    KeyR: focusRunbook,
+    Escape: focusTree,
+  })
   return (
     <section
       className="alert-detail"
@@ -47,13 +65,18 @@ function Detail({ alert }: { alert: Alert }) {
           <h2 id="alert-detail-title">{alertTitle(alert, locale)}</h2>
           <p>
             <AlertChips alert={alert} />
-            <span>{t('alert.since', { time: formatClock(alert.eventTime) })}</span>
+            <Since alert={alert} />
           </p>
         </div>
         <div className="alert-detail-acts">
           <ActButton label={t('alerts.acknowledge')} hint="A" act={acts.acknowledge} />
           <ActButton label={t('alerts.own')} hint="O" act={acts.own} />
-          <ActButton label={t('alerts.shelve')} hint="S" act={shelve} />
+          {acts.unshelve ? (
+            <ActButton label={t('alerts.unshelve')} hint="S" act={acts.unshelve} />
+          ) : (
+            <ActButton label={t('alerts.shelve')} hint="S" act={shelve} />
+          )}
+          <ActButton label={t('alerts.resolve')} act={acts.resolve} />
         </div>
       </header>
       {acts.failure && (
@@ -63,32 +86,49 @@ function Detail({ alert }: { alert: Alert }) {
       )}
       {shelving && acts.mayShelve && <ShelveForm alert={alert} act={acts.act} close={() => setShelving(false)} />}
       <div className="alert-detail-body">
-        <section className="alert-part">
-          <h3>{t('alert.cause')}</h3>
-          <p className="alert-cause">{alertCause(alert, locale)}</p>
-          {evidence && <p className="alert-measured">{evidence}</p>}
-          <Door alert={alert} />
-        </section>
-        <Suggestion alert={alert} />
-        <section className="alert-part">
-          <h3 id="alert-runbook" tabIndex={-1}>
-            {t('alerts.runbook')}
-          </h3>
-          <ol className="steps">
-            {runbookSteps(alert, locale).map(step => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </section>
-        <Trail alert={alert} />
+        <div className="alert-column">
+          <section className="alert-part">
+            <h3>{t('alert.cause')}</h3>
+            <p className="alert-cause">{alertCause(alert, locale)}</p>
+            <Door alert={alert} />
+          </section>
+          <Evidence alert={alert} />
+        </div>
+        <div className="alert-column">
+          <Suggestion alert={alert} />
+          <section className="alert-part">
+            <h3 id="alert-runbook" tabIndex={-1}>
+              {t('alerts.runbook')}
+            </h3>
+            <ol className="steps">
+              {runbookSteps(alert, locale).map(step => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </section>
+          <Trail alert={alert} act={acts.act} />
+        </div>
       </div>
     </section>
   )
 }
 
+/** Since when, and for how long: in the time of the launch, as everything else here. */
+function Since({ alert }: { alert: Alert }) {
+  const { t, duration } = useWriter()
+  const speed = useConsole(store => store.snapshot?.speed ?? 1)
+  const until = useConsole(store => alert.resolvedAt ?? store.now ?? alert.raisedAt)
+  const seconds = Math.max(0, Math.floor(((until - alert.raisedAt) / 1000) * speed))
+  return (
+    <span>
+      {t('alert.since', { time: formatClock(alert.eventTime) })} · {t('alert.lasted', { time: duration(seconds) })}
+    </span>
+  )
+}
+
 interface ActButtonProps {
   label: string
-  hint: string
+  hint?: string
   act: (() => void) | undefined
 }
 
@@ -96,7 +136,7 @@ interface ActButtonProps {
 function ActButton({ label, hint, act }: ActButtonProps) {
   return (
     <button type="button" aria-keyshortcuts={hint} disabled={!act} onClick={act}>
-      {label} <kbd aria-hidden="true">{hint}</kbd>
+      {label} {hint && <kbd aria-hidden="true">{hint}</kbd>}
     </button>
   )
 }

@@ -20,7 +20,7 @@ export function AlertFilters({ alerts, view }: { alerts: readonly Alert[]; view:
     unseen: alerts.filter(isUnseen).length,
     shelved: view.shelved.length,
   }
-  const known = countRules(alerts)
+  const known = countRules(alerts.filter(({ state }) => (state === 'resolved') === (tab === 'resolved')))
   if (rule !== null && !known.some(entry => entry.rule === rule)) known.push({ rule, n: 0 })
   return (
     <div className="alert-filters">

@@ -1,14 +1,11 @@
-import { memo, useEffect, type KeyboardEvent, type MouseEvent } from 'react'
-import { formatClock } from '../../../locales/format.ts'
-import { PriorityMark } from '../../parts/PriorityMark.tsx'
-import { isUnseen, unfold, useAlertFilter } from '../../store/alertFilter.ts'
+import { memo, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { unfold, useAlertFilter } from '../../store/alertFilter.ts'
 import type { AlertRow } from '../../store/alertRows.ts'
-import { countRules } from '../../store/alertView.ts'
-import { useText, useWriter } from '../../store/hooks.ts'
+import { useText } from '../../store/hooks.ts'
 import { chooseAlert } from '../../store/screen.ts'
-import { AlertChips } from '../AlertChips.tsx'
-import { alertTitle, ruleCounts } from '../words.ts'
+import { AlertLine, lineId } from './AlertLine.tsx'
 import { focusDetail } from './focus.ts'
+import { useWindow } from './useWindow.ts'
 
 interface AlertTreeProps {
   rows: readonly AlertRow[]
@@ -16,22 +13,28 @@ interface AlertTreeProps {
   chosen: string | null
 }
 
-const idOf = (key: string) => `alert-row ${key}`.replaceAll(/[^\w-]/g, '_')
+/** The height of a line in rem; the style sheet has the same. */
+const LINE_REM = 3.625
 
 /** The alerts as a tree: families and causes unfold. One stop for Tab; the arrows move within. */
 export const AlertTree = memo(function AlertTree({ rows, chosen }: AlertTreeProps) {
   const t = useText()
+  const { setBox, first, last, reveal } = useWindow(rows.length, LINE_REM)
   const at = rows.findIndex(({ key }) => key === chosen)
   const row = rows[at]
 
+  // Only a new choice scrolls: news that moves the lines does not move the list under a hand.
+  const revealed = useRef<string | null>(null)
   useEffect(() => {
-    if (chosen !== null) document.getElementById(idOf(chosen))?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+    if (at < 0 || revealed.current === chosen) return
+    revealed.current = chosen
+    reveal(at)
+  }, [chosen, at, reveal])
 
   const onClick = ({ target }: MouseEvent) => {
     if (!(target instanceof Element)) return
     const line = target.closest('.alert-row')
-    const clicked = rows.find(({ key }) => line?.id === idOf(key))
+    const clicked = rows.find(({ key }) => line?.id === lineId(key))
     if (!clicked) return
     const folds = clicked.open !== undefined && (!clicked.alert || target.closest('.alert-fold') !== null)
     if (folds) unfold(clicked.key, !clicked.open)
@@ -60,17 +63,20 @@ export const AlertTree = memo(function AlertTree({ rows, chosen }: AlertTreeProp
   if (rows.length === 0) return <Nothing />
   return (
     <div
+      ref={setBox}
       className="alert-tree"
       role="tree"
       tabIndex={0}
       aria-label={t('alerts.list')}
-      aria-activedescendant={row && idOf(row.key)}
+      aria-activedescendant={row && at >= first && at < last ? lineId(row.key) : undefined}
       onClick={onClick}
       onKeyDown={onKeyDown}
     >
-      {rows.map(line => (
-        <Line key={`${line.level} ${line.key}`} row={line} chosen={line.key === chosen} />
-      ))}
+      <div className="alert-tree-all" role="presentation" style={{ '--lines': rows.length }}>
+        {rows.slice(first, last).map((line, i) => (
+          <AlertLine key={`${line.level} ${line.key}`} row={line} index={first + i} chosen={line.key === chosen} />
+        ))}
+      </div>
     </div>
   )
 })
@@ -93,53 +99,4 @@ function Nothing() {
   const filtered = priorities.length > 0 || rule !== null
   const text = filtered ? 'alerts.none.filtered' : tab === 'active' ? 'alerts.none' : (`alerts.none.${tab}` as const)
   return <p className="empty alert-tree-empty">{t(text)}</p>
-}
-
-const Line = memo(function Line({ row, chosen }: { row: AlertRow; chosen: boolean }) {
-  const { key, alert, level, open, place, of, folded } = row
-  return (
-    <div
-      id={idOf(key)}
-      className="alert-row"
-      role="treeitem"
-      aria-level={level}
-      aria-posinset={place}
-      aria-setsize={of}
-      aria-selected={chosen}
-      aria-expanded={open}
-      data-level={level}
-      data-priority={row.priority}
-      data-unseen={alert ? isUnseen(alert) : folded.some(isUnseen)}
-    >
-      <span className="alert-fold" aria-hidden="true">
-        {open === undefined ? '' : open ? '▾' : '▸'}
-      </span>
-      <PriorityMark priority={row.priority} flashing={alert?.priority === 1 && isUnseen(alert)} />
-      <RowText row={row} />
-    </div>
-  )
-})
-
-function RowText({ row: { alert, family, folded } }: { row: AlertRow }) {
-  const writer = useWriter()
-  const { t, locale } = writer
-  if (!alert)
-    return (
-      <span className="alert-row-text">
-        <span className="alert-row-head">
-          <b>{t(`family.${family}`)}</b>
-          <span className="chip">{t('alerts.folded.family', { n: folded.length })}</span>
-        </span>
-        <span className="alert-row-more">{ruleCounts(writer, countRules(folded))}</span>
-      </span>
-    )
-  return (
-    <span className="alert-row-text">
-      <span className="alert-row-head">
-        <b>{alertTitle(alert, locale)}</b>
-        <time>{formatClock(alert.eventTime)}</time>
-      </span>
-      <AlertChips alert={alert} folded={folded.length} />
-    </span>
-  )
 }

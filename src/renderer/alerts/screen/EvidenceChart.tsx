@@ -1,0 +1,152 @@
+import { useEffect, useId, useRef } from 'react'
+import { formatClock } from '../../../locales/format.ts'
+import { metricText } from '../../../locales/metrics.ts'
+import type { Alert } from '../../../protocol/alerts.ts'
+import { metricSpecs, type MetricId } from '../../../protocol/metrics.ts'
+import { mountEvidencePlot } from '../../charts/evidencePlot.ts'
+import { flagsOf } from '../../charts/flags.ts'
+import { readPalette } from '../../charts/palette.ts'
+import { useFreshness, useWriter } from '../../store/hooks.ts'
+import { usePreferences } from '../../store/preferences.ts'
+import { useConsole } from '../../store/state.ts'
+import { writeReading, writeShort } from '../words.ts'
+import { COUNTED_MS, eventSeconds, frameOf, labelOf, spanOf } from './evidence.ts'
+import { useSeries } from './useSeries.ts'
+
+interface EvidenceChartProps {
+  alert: Alert
+  metric: MetricId
+  /** The one that was judged has the limit drawn. */
+  judged: boolean
+}
+
+/** The canvas has its colours baked in: another theme makes another chart. */
+export function EvidenceChart(props: EvidenceChartProps) {
+  const theme = usePreferences(preferences => preferences.theme)
+  return <Chart key={theme} {...props} />
+}
+
+/** One series around an alert: how it was before, when it was raised, and how it is now. */
+function Chart({ alert, metric, judged }: EvidenceChartProps) {
+  const writer = useWriter()
+  const { t, locale } = writer
+  const box = useRef<HTMLDivElement>(null)
+  const value = useRef<HTMLElement>(null)
+  const summary = useRef<HTMLParagraphElement>(null)
+  const title = useId()
+  const fresh = useFreshness([metric])
+  const over = alert.resolvedAt !== null
+  const label = labelOf(alert, metric)
+  // Where it begins does not move with the clock, so that what was asked for is asked once.
+  const from = Math.max(0, spanOf(alert, alert.raisedAt).from)
+  const series = useSeries(metric, label, from - COUNTED_MS)
+  const latest = useRef(alert)
+  useEffect(() => {
+    latest.current = alert
+  }, [alert])
+
+  useEffect(() => {
+    if (!box.current) return undefined
+    const palette = readPalette()
+    const colours = { 1: palette.p1, 2: palette.p2, 3: palette.p3 }
+    const speed = () => useConsole.getState().snapshot?.speed ?? 1
+    const span = () => spanOf(latest.current, useConsole.getState().now ?? latest.current.updatedAt)
+    const seconds = (at: number) => eventSeconds(latest.current, at, speed())
+    const threshold = judged ? latest.current.threshold : null
+    let frame = frameOf([], metric, 0, 1)
+    let drawn = -1
+    const write = (reading: number | null | undefined) =>
+      reading === null || reading === undefined ? '–' : writeReading(writer, metric, reading)
+
+    const readout = (index: number | null) => {
+      if (!value.current) return
+      const at = index ?? frame.y.findLastIndex(reading => reading !== null)
+      value.current.textContent = `${write(frame.y[at])}${index === null ? '' : ` · ${formatClock((frame.x[at] ?? 0) * 1000)}`}`
+    }
+    const plot = mountEvidencePlot({
+      box: box.current,
+      palette,
+      atLeast: Math.max(threshold ?? 0, 1e-9),
+      bare: !judged,
+      axisValue: reading => writeShort(writer, metric, reading),
+      onCursor: readout,
+      ends: () => {
+        const { from, to } = span()
+        const [left, right] = [seconds(from), seconds(to)]
+        return [left, right + (right - left) * 0.04]
+      },
+      marks: {
+        palette,
+        limits: threshold === null ? [] : [threshold],
+        chart: null,
+        now: () => (latest.current.resolvedAt === null ? frame.x.at(-1) : undefined),
+        flags: () => flagsOf(useConsole.getState().snapshot, writer),
+        label: limit => `${t('chart.series.limit')} ${write(limit)}`,
+        moments: () => {
+          const { raisedAt, resolvedAt, priority } = latest.current
+          return [
+            { at: seconds(raisedAt), text: judged ? t('act.raised') : '', colour: colours[priority] },
+            ...(resolvedAt === null
+              ? []
+              : [{ at: seconds(resolvedAt), text: judged ? t('act.resolved') : '', colour: palette.text }]),
+          ]
+        },
+        stretch: () => {
+          const { evidence, raisedAt } = latest.current
+          return { from: seconds(evidence?.from ?? raisedAt), to: seconds(evidence?.to ?? raisedAt) }
+        },
+      },
+    })
+    const draw = () => {
+      if (document.hidden || drawn === series.current.version) return
+      drawn = series.current.version
+      const { from, to } = span()
+      frame = frameOf(series.current.points, metric, from, to)
+      plot.setData([[...frame.x], [...frame.y]])
+      if (plot.cursor.idx === null || plot.cursor.idx === undefined) readout(null)
+      if (summary.current) summary.current.textContent = summarize(frame.y, write)
+    }
+    const summarize = (y: readonly (number | null)[], write: (value: number | null) => string): string => {
+      const known = y.filter(reading => reading !== null)
+      if (known.length === 0) return t('alert.series.none')
+      const [first, last] = [frame.x[0] ?? 0, frame.x.at(-1) ?? 0]
+      return t('chart.summary', {
+        title: metricText[metric][locale],
+        latest: write(known.at(-1) ?? null),
+        min: write(known.reduce((least, reading) => Math.min(least, reading))),
+        max: write(known.reduce((most, reading) => Math.max(most, reading))),
+        from: formatClock(first * 1000),
+        to: formatClock(last * 1000),
+      })
+    }
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return
+      const { width, height } = entry.contentRect
+      plot.setSize({ width: Math.max(120, width), height: Math.max(60, height) })
+    })
+    observer.observe(box.current)
+    const end = useConsole.subscribe(draw)
+    void document.fonts.ready.then(() => plot.redraw())
+    draw()
+    return () => {
+      end()
+      observer.disconnect()
+      plot.destroy()
+    }
+  }, [judged, locale, metric, series, t, writer])
+
+  return (
+    <figure className="evidence" data-judged={judged} data-fresh={over ? 'live' : fresh} aria-labelledby={title}>
+      <figcaption>
+        <span id={title}>
+          {metricText[metric][locale]}
+          {label !== null && ` · ${label}`}
+          {metricSpecs[metric].counter && <small>{t('alert.series.counted', { n: COUNTED_MS / 1000 })}</small>}
+        </span>
+        <b ref={value} />
+      </figcaption>
+      <div ref={box} className="evidence-plot" aria-hidden="true" />
+      <p ref={summary} className="visually-hidden" />
+    </figure>
+  )
+}

@@ -1,0 +1,156 @@
+import type { Alert, AlertAct, AlertEntry } from '../../../src/protocol/alerts.ts'
+import { familyOf } from '../../../src/protocol/families.ts'
+import { parseKst } from '../../../src/rules/kst.ts'
+
+export const opening = parseKst('2021-07-19', '20:00')
+export const hours = (n: number) => n * 3_600_000
+
+/** An alert of the scenes; event time stands at three minutes past midnight now. */
+export const alert = (now: number, rest: Pick<Alert, 'id' | 'rule' | 'priority'> & Partial<Alert>): Alert => {
+  const { raisedAt = now - 90_000 } = rest
+  const eventTime = eventOf(now, raisedAt)
+  return {
+    subject: '',
+    state: 'raised',
+    metric: null,
+    value: null,
+    threshold: null,
+    raisedAt,
+    updatedAt: raisedAt,
+    eventTime,
+    count: 1,
+    owner: null,
+    acknowledgedBy: null,
+    shelvedUntil: null,
+    note: '',
+    resolvedAt: null,
+    group: familyOf[rest.rule],
+    inhibitedBy: null,
+    flapping: false,
+    trail: [{ act: 'raised', at: raisedAt, eventTime, by: null, text: '' }],
+    ...rest,
+  }
+}
+
+const eventOf = (now: number, at: number) => opening + hours(4) + 3 * 60_000 - (now - at)
+
+/** `[seconds ago, act, by, text]` */
+const trailOf = (
+  now: number,
+  ...entries: readonly (readonly [number, AlertAct, (string | undefined)?, string?])[]
+): AlertEntry[] =>
+  entries.map(([ago, act, by = null, text = '']) => {
+    const at = now - ago * 1_000
+    return { act, at, eventTime: eventOf(now, at), by, text }
+  })
+
+/** One alert of each kind of life. */
+export const fullAlerts = (now: number): Alert[] => {
+  const ago = (seconds: number) => now - seconds * 1_000
+  return [
+    alert(now, {
+      id: 'error-ratio',
+      rule: 'error-ratio',
+      priority: 1,
+      count: 2,
+      metric: 'http.errorRatio',
+      value: 0.083,
+      threshold: 0.05,
+      raisedAt: ago(160),
+      evidence: {
+        metrics: ['http.errorRatio', 'booking.rate', 'gate.admitRate'],
+        from: ago(196),
+        to: ago(160),
+        explanation: [
+          { statistic: 'threshold', share: 0.62 },
+          { statistic: 'step', share: 0.38 },
+        ],
+      },
+      suggestion: { kind: 'set-rate', args: { rate: 2.8 } },
+      trail: trailOf(now, [160, 'raised'], [140, 'acknowledged', 'duty-2'], [90, 'worsened']),
+    }),
+    alert(now, {
+      id: 'worker-lost',
+      rule: 'worker-lost',
+      priority: 2,
+      state: 'owned',
+      owner: 'duty-1',
+      acknowledgedBy: 'duty-1',
+      metric: 'capacity.alive',
+      value: 900,
+      threshold: 1_200,
+      raisedAt: ago(420),
+      suggestion: { kind: 'add-capacity', args: { workers: 1, seatsEach: 300 } },
+      trail: trailOf(
+        now,
+        [420, 'raised'],
+        [401, 'acknowledged', 'duty-1'],
+        [398, 'owned', 'duty-1'],
+        [300, 'noted', 'duty-1', '3번 장비 재기동 중, 21시까지 복구 예정'],
+      ),
+    }),
+    ...(['capacity-full', 'capacity-high'] as const).map((rule, i) =>
+      alert(now, {
+        id: rule,
+        rule,
+        priority: i === 0 ? 2 : 3,
+        inhibitedBy: 'worker-lost',
+        group: 'worker-lost',
+        metric: 'capacity.load',
+        value: 1,
+        threshold: 1 - i / 10,
+        raisedAt: ago(380),
+        trail: trailOf(now, [380, 'raised'], [380, 'silenced', undefined, 'worker-lost']),
+      }),
+    ),
+    alert(now, {
+      id: 'booking-latency',
+      rule: 'booking-latency',
+      priority: 2,
+      flapping: true,
+      count: 7,
+      metric: 'booking.latencyP95',
+      value: 1_180,
+      threshold: 1_000,
+      raisedAt: ago(500),
+      trail: trailOf(now, [500, 'raised'], [430, 'returned'], [380, 'returned'], [300, 'flapping']),
+    }),
+    alert(now, {
+      id: 'bypass:D3',
+      rule: 'bypass',
+      subject: 'D3',
+      priority: 3,
+      count: 14,
+      metric: 'bypass.attempts',
+      value: 14,
+      threshold: 10,
+    }),
+    alert(now, {
+      id: 'slots-short',
+      rule: 'slots-short',
+      priority: 2,
+      state: 'shelved',
+      owner: 'duty-2',
+      acknowledgedBy: 'duty-2',
+      shelvedUntil: now + 700_000,
+      note: '2차 물량 21시 입고 예정',
+      metric: 'slots.left',
+      value: 241_018,
+      threshold: 370_000,
+      raisedAt: ago(900),
+      trail: trailOf(now, [900, 'raised'], [200, 'shelved', 'duty-2', '2차 물량 21시 입고 예정']),
+    }),
+    ...Array.from({ length: 130 }, (_, i) =>
+      alert(now, {
+        id: `over-${i}`,
+        rule: i % 3 === 0 ? 'booking-latency' : 'capacity-high',
+        priority: i % 3 === 0 ? 2 : 3,
+        state: 'resolved',
+        raisedAt: ago(4_000 + i * 60),
+        updatedAt: ago(3_900 + i * 60),
+        resolvedAt: ago(3_900 + i * 60),
+        trail: trailOf(now, [4_000 + i * 60, 'raised'], [3_900 + i * 60, 'resolved']),
+      }),
+    ),
+  ]
+}
