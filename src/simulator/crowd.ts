@@ -1,6 +1,6 @@
 import type { Citizens } from '../backend/citizens.contract.ts'
 import type { ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
-import { RefusalError, type ErrorCode } from '../protocol/errors.ts'
+import type { ErrorCode } from '../protocol/errors.ts'
 import { createRandom } from '../rules/random.ts'
 import { createArrivals } from './arrivals.ts'
 import { createAttackers } from './attackers.ts'
@@ -11,6 +11,7 @@ import { createBehaviour } from './behaviour.ts'
 import { createIdentities } from './identities.ts'
 import { createPeople, fields, phases, type Phase } from './people.ts'
 import { meaningOf } from './refusals.ts'
+import { createRequests, type Requests } from './requests.ts'
 import type { Scenario } from './scenario.ts'
 import { createLineView } from './view.ts'
 import { createVisits } from './visits.ts'
@@ -92,8 +93,8 @@ export function createCrowd(options: CrowdOptions): Crowd {
   /** Event time of the last one of those who send them. */
   const heartbeats = new Map<number, number>()
   let arrived = 0
-  let inFlight = 0
-  let failure: unknown
+  const requests = createRequests()
+  const send: Requests['send'] = (request, answered, refused) => requests.send(request, answered, refused)
 
   const now = () => scenario.start + wheel.now * TICK_MS
   const lineOf = (person: number): Line => {
@@ -124,22 +125,6 @@ export function createCrowd(options: CrowdOptions): Crowd {
       refusals[code] = (refusals[code] ?? 0) + 1
       refused(code)
     })
-  }
-
-  function send<T>(request: () => Promise<T>, answered: (answer: T) => void, refused: (code: ErrorCode) => void): void {
-    inFlight++
-    const rejected = (error: unknown) => {
-      if (error instanceof RefusalError) refused(error.code)
-      else throw error
-    }
-    started(request)
-      .then(answered, rejected)
-      .catch((error: unknown) => {
-        failure ??= error
-      })
-      .finally(() => {
-        inFlight--
-      })
   }
 
   /** Somebody new at the door, or back at it. */
@@ -383,37 +368,28 @@ export function createCrowd(options: CrowdOptions): Crowd {
 
   return {
     step(to, budgetMs = Infinity) {
-      if (failure !== undefined) throw failure
+      requests.check()
       const deadline = performance.now() + budgetMs
       while (now() + TICK_MS <= to) {
-        if (inFlight >= maxInFlight || performance.now() > deadline) return false
+        if (requests.inFlight >= maxInFlight || performance.now() > deadline) return false
         wheel.advance(wheel.now + 1, act)
         arrive()
       }
       return true
     },
     get finished() {
-      return inFlight === 0 && wheel.size === 0 && streams.every(({ arrivals }) => arrivals.left === 0)
+      return requests.inFlight === 0 && wheel.size === 0 && streams.every(({ arrivals }) => arrivals.left === 0)
     },
     get inFlight() {
-      return inFlight
+      return requests.inFlight
     },
     reading: () => ({
       arrived,
-      inFlight,
+      inFlight: requests.inFlight,
       visiting: visits.size,
       refusals,
       attackRefusals: attackers.refusals,
       performed: performed.counts(),
     }),
-  }
-}
-
-/** A request that fails before it is sent is one that fails. */
-function started<T>(request: () => Promise<T>): Promise<T> {
-  try {
-    return request()
-  } catch (error) {
-    return Promise.reject(error instanceof Error ? error : new Error(String(error)))
   }
 }
