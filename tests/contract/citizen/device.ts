@@ -33,6 +33,19 @@ export function device(
     while (Number((await ask('GET', `/v1/cohorts/${cohort}/status`)).body['serving']) < Number(number)) await pause(100)
     return ticket
   }
+  /** Joins, waits for the call and claims until there is a seat: the ticket, and the answer with the admission. */
+  async function seated(
+    assertion: string,
+    dependents: string[] = [],
+  ): Promise<{ ticket: string; body: Answer['body'] }> {
+    const ticket = await called(assertion, dependents)
+    for (;;) {
+      const { body } = await ask('POST', '/v1/claim', undefined, ticket)
+      if (body['state'] === 'admitted') return { ticket, body }
+      if (body['code'] !== undefined) throw new Error(`not admitted: ${JSON.stringify(body)}`)
+      await pause(20)
+    }
+  }
   return {
     ask,
     get cookie() {
@@ -40,15 +53,9 @@ export function device(
     },
     /** Joins and waits for the call: the ticket. */
     called,
-    /** Joins, waits for the call and claims: the admission. */
-    async admitted(assertion: string, dependents: string[] = []): Promise<string> {
-      const ticket = await called(assertion, dependents)
-      for (;;) {
-        const { body } = await ask('POST', '/v1/claim', undefined, ticket)
-        if (body['state'] === 'admitted') return String(body['admission'])
-        if (body['code'] !== undefined) throw new Error(`not admitted: ${JSON.stringify(body)}`)
-        await pause(20)
-      }
-    },
+    seated,
+    /** The same, for whom only the admission matters. */
+    admitted: async (assertion: string, dependents: string[] = []): Promise<string> =>
+      String((await seated(assertion, dependents)).body['admission']),
   }
 }

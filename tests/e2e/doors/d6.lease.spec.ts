@@ -7,8 +7,7 @@ test('a seat is over when its lease is: for booking, for more time and for claim
   tightNight: night,
 }) => {
   const phone = night.device()
-  const ticket = await phone.called(night.assertion())
-  const { body } = await phone.ask('POST', '/v1/claim', undefined, ticket)
+  const { ticket, body } = await phone.seated(night.assertion())
   const admission = String(body['admission'])
   await expect
     .poll(async () => (await phone.ask('POST', '/v1/heartbeat', undefined, ticket)) && Date.now())
@@ -24,8 +23,7 @@ test('a seat is over when its lease is: for booking, for more time and for claim
 
 test('a seat given up is not taken back, and its admission is void', async ({ night }) => {
   const phone = night.device()
-  const ticket = await phone.called(night.assertion())
-  const { body } = await phone.ask('POST', '/v1/claim', undefined, ticket)
+  const { ticket, body } = await phone.seated(night.assertion())
   const admission = String(body['admission'])
   expect((await phone.ask('POST', '/v1/leave', undefined, ticket)).status).toBe(204)
   await attack(night, { D6: 3 }, async () => {
@@ -56,8 +54,7 @@ test('an admission books once; replayed, it books nothing more, also after cance
 
 test('asking again for the answer that was lost is no attempt', async ({ night }) => {
   const phone = night.device()
-  const ticket = await phone.called(night.assertion())
-  const { body } = await phone.ask('POST', '/v1/claim', undefined, ticket)
+  const { ticket, body } = await phone.seated(night.assertion())
   const first = await phone.ask('POST', '/v1/bookings', { slot: 1 }, String(body['admission']))
   await attack(night, {}, async () => {
     const again = await phone.ask('POST', '/v1/bookings', { slot: 1 }, String(body['admission']))

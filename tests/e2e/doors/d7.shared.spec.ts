@@ -4,8 +4,7 @@ import { attack, expect, expectRefusal, test } from './night.ts'
 
 test('an admission and a ticket passed on are refused, with the cookie of another or with none', async ({ night }) => {
   const phone = night.device()
-  const ticket = await phone.called(night.assertion())
-  const { body } = await phone.ask('POST', '/v1/claim', undefined, ticket)
+  const { ticket, body } = await phone.seated(night.assertion())
   const admission = String(body['admission'])
   const friend = night.device()
   await friend.ask('GET', '/v1/cohorts')
