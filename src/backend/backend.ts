@@ -31,6 +31,7 @@ import { loadSecrets } from './secrets.ts'
 import { openGateStore } from './store/open.ts'
 import { collectParts } from './telemetry/collectors.ts'
 import { watchProcess } from './telemetry/process.ts'
+import type { Meter, Telemetry } from './telemetry/contract.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
 import { startWebhook, type WebhookTarget } from './webhook/webhook.ts'
 
@@ -72,9 +73,8 @@ export async function createBackend(options: BackendOptions): Promise<EmbeddedBa
   mkdirSync(dir, { recursive: true })
 
   const telemetry = createTelemetry({ clock })
-  const { meter } = telemetry
-  // In virtual time seconds' worth of work is committed at once, which takes as long as it takes.
-  const onCommit = (ms: number) => (manual ? undefined : meter.observe('process.commitLatency', ms))
+  const meter = meterOf(telemetry, manual)
+  const onCommit = (ms: number) => meter.observe('process.commitLatency', ms)
   const store = openGateStore({ dir, manual, onError, onCommit })
   clock.resume(livedUntil(store))
   let bookings: BookingStore | undefined
@@ -96,6 +96,10 @@ export async function createBackend(options: BackendOptions): Promise<EmbeddedBa
   }
 }
 
+/** In virtual time a duration says how busy the driver is, and nothing of the night: it is not measured. */
+const meterOf = ({ meter }: Telemetry, manual: boolean): Meter =>
+  manual ? { ...meter, observe: () => undefined } : meter
+
 interface Opened extends BackendOptions {
   readonly manual: boolean
   readonly onError: (error: unknown) => void
@@ -109,7 +113,7 @@ interface Opened extends BackendOptions {
 
 async function compose(opened: Opened): Promise<EmbeddedBackend> {
   const { clock, manual, onError, telemetry, store, bookings, plan, firstBoot, secrets } = opened
-  const { meter } = telemetry
+  const meter = meterOf(telemetry, manual)
   const flush = async () => {
     await Promise.all([store.committer.flush(), bookings.flush()])
   }

@@ -51,21 +51,26 @@ interface Running {
   readonly id: RuleId
   readonly rule: AlarmRule
   readonly judge: Judge
+  /** By subject. */
+  readonly standings: Map<string, Standing>
 }
 
 /** Pure: time is the sample's. */
 export function createEvaluator({ active = [], table = alarmRules }: EvaluatorOptions = {}): Evaluator {
   const kept: Observation[] = []
-  const standings = new Map<string, Standing>()
   const explanations = createExplanations()
   const rules = (Object.entries(table) as [RuleId, AlarmRule][]).map(([id, rule]): Running => ({
     id,
     rule,
     judge: rule.watch(),
+    standings: new Map(),
   }))
   let explained: Explained[] = []
 
-  for (const { rule, subject } of active) standingOf(standings, rule, subject).active = true
+  for (const { rule, subject } of active) {
+    const running = rules.find(({ id }) => id === rule)
+    if (running) standingOf(running, subject).active = true
+  }
 
   const ago = (now: Observation, seconds: number): Observation => {
     const at = now.sample.at - seconds * 1000
@@ -80,17 +85,20 @@ export function createEvaluator({ active = [], table = alarmRules }: EvaluatorOp
       while ((kept[1]?.sample.at ?? at) <= at - KEPT_SECONDS * 1000) kept.shift()
       explanations.note(observation)
       explained = []
-      const minute: Omit<Minute, 'act'> = {
+      const minute: { -readonly [K in keyof Minute]: Minute[K] } = {
         now: observation,
         before,
         seconds: Math.max(0, eventTime - before.sample.eventTime) / 1000,
+        act: undefined,
         ago: seconds => ago(observation, seconds),
       }
       const verdicts: Verdict[] = []
-      for (const { id, rule, judge } of rules) {
+      for (const running of rules) {
+        const { id, rule, judge } = running
         const act = explanations.of(id)
-        for (const found of judge({ ...minute, act })) {
-          const standing = standingOf(standings, id, found.subject)
+        minute.act = act
+        for (const found of judge(minute)) {
+          const standing = standingOf(running, found.subject)
           const wasActive = standing.active
           if (act && found.is === 'bad') explained.push({ rule: id, subject: found.subject, act })
           // What an act disturbs neither begins nor ends.
@@ -106,10 +114,9 @@ export function createEvaluator({ active = [], table = alarmRules }: EvaluatorOp
   }
 }
 
-function standingOf(standings: Map<string, Standing>, rule: RuleId, subject: string): Standing {
-  const key = `${rule}\n${subject}`
-  let standing = standings.get(key)
-  if (!standing) standings.set(key, (standing = { active: false, badSince: undefined, fineSince: undefined }))
+function standingOf({ standings }: Running, subject: string): Standing {
+  let standing = standings.get(subject)
+  if (!standing) standings.set(subject, (standing = { active: false, badSince: undefined, fineSince: undefined }))
   return standing
 }
 

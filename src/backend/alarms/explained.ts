@@ -29,6 +29,9 @@ const explains: Readonly<Record<ActKind, Partial<Record<RuleId, number>>>> = {
   'release-safety-net': { 'rate-off-target': 60, stall: 10, unusual: 300 },
 }
 
+/** Nothing explains anything for longer than this. */
+const LONGEST_MS = 1000 * Math.max(...Object.values(explains).flatMap(rules => Object.values(rules)))
+
 /** Remembers what was done for as long as it explains anything. */
 export function createExplanations(): {
   note(observation: Observation): void
@@ -41,8 +44,10 @@ export function createExplanations(): {
     note({ sample, acts }) {
       now = sample.eventTime
       for (const act of acts) latest.set(act.kind, act)
+      for (const [kind, act] of latest) if (now - act.at > LONGEST_MS) latest.delete(kind)
     },
     of(rule) {
+      if (latest.size === 0) return undefined
       let found: Act | undefined
       for (const act of latest.values()) {
         const until = act.at + (explains[act.kind][rule] ?? 0) * 1000

@@ -70,7 +70,7 @@ describe('a share that is learnt', () => {
   it('comes to what is seen, with a doubt that falls as more is seen', () => {
     const share = createShare({ share: 0.5, events: 10 }, 100_000)
     expect(share.doubt).toBeCloseTo(0.316, 2)
-    for (let sample = 0; sample < 2_000; sample++) share.learn(9, 10)
+    for (let sample = 0; sample < 2_000; sample++) share.learn(9, 10, false)
     expect(share.value).toBeCloseTo(0.9, 2)
     expect(share.doubt).toBeLessThan(0.01)
   })
@@ -78,19 +78,19 @@ describe('a share that is learnt', () => {
   it('does not learn what was under suspicion, nor what is younger than a minute', () => {
     const share = createShare(undefined, 1_000)
     expect(share.value).toBeNaN()
-    for (let sample = 0; sample < 79; sample++) share.learn(9, 10)
+    for (let sample = 0; sample < 79; sample++) share.learn(9, 10, false)
     expect(share.value).toBeNaN()
-    share.learn(9, 10)
+    share.learn(9, 10, false)
     expect(share.value).toBeCloseTo(0.9, 9)
-    for (let sample = 0; sample < 60; sample++) share.learn(0, 10)
+    for (let sample = 0; sample < 60; sample++) share.learn(0, 10, false)
     share.drop()
     expect(share.value).toBeCloseTo(0.9, 9)
   })
 
   it('forgets the distant past', () => {
     const share = createShare({ share: 0.9, events: 10 }, 1_000)
-    for (let sample = 0; sample < 1_000; sample++) share.learn(9, 10)
-    for (let sample = 0; sample < 1_000; sample++) share.learn(5, 10)
+    for (let sample = 0; sample < 1_000; sample++) share.learn(9, 10, false)
+    for (let sample = 0; sample < 1_000; sample++) share.learn(5, 10, false)
     expect(share.value).toBeCloseTo(0.5, 1)
   })
 })

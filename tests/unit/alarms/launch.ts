@@ -64,22 +64,27 @@ export const observationAt = (second: number, changed: Second = {}): Observation
   },
 })
 
-/** Runs a launch second by second; tells when each alert began and ended. */
+/** Runs a launch second by second; tells when each alert began, got worse and ended. */
 export function run(
   seconds: number,
   at: (second: number) => Second,
   active: NonNullable<EvaluatorOptions['active']> = [],
 ): string[] {
   const evaluator = createEvaluator({ active })
-  const standing = new Set<string>(active.map(({ rule, subject }) => `${rule}${subject && ` ${subject}`}`))
+  const standing = new Map<string, number>(
+    active.map(({ rule, subject }) => [`${rule}${subject && ` ${subject}`}`, 0] as const),
+  )
   const log: string[] = []
   for (let second = 0; second < seconds; second++) {
     for (const { rule, subject, active, priority } of evaluator.judge(observationAt(second, at(second)))) {
       const name = `${rule}${subject && ` ${subject}`}`
-      if (active === standing.has(name)) continue
-      if (active) standing.add(name)
-      else standing.delete(name)
-      log.push(active ? `${second} P${priority} ${name}` : `${second} end ${name}`)
+      if (!active) {
+        standing.delete(name)
+        log.push(`${second} end ${name}`)
+      } else if (priority < (standing.get(name) ?? 4)) {
+        standing.set(name, priority)
+        log.push(`${second} P${priority} ${name}`)
+      }
     }
   }
   return log

@@ -85,12 +85,12 @@ describe('the error budget', () => {
     }))
 
   it('burns at once when everything fails, and ends when the short window is clean', () => {
-    expect(failing(600, 100, 630)).toEqual(['603 P1 error-ratio', '795 end error-ratio'])
+    expect(failing(600, 100, 630)).toEqual(['601 P2 error-ratio', '603 P1 error-ratio', '795 end error-ratio'])
   })
 
   it('burns slowly when a few fail for long', () => {
-    expect(failing(300, 3)).toEqual(['410 P3 error-ratio'])
-    expect(failing(0, 1)).toEqual(['10 P3 error-ratio'])
+    expect(failing(300, 3)).toEqual(['302 P2 error-ratio'])
+    expect(failing(300, 1)).toEqual(['309 P3 error-ratio'])
   })
 
   it('bears what a night may cost', () => {

@@ -16,7 +16,17 @@ interface Row {
 const FINE_MS = 180_000
 const COARSE_MS = 10_000
 
-const before = (rows: readonly Row[], at: number): Row | undefined => rows.findLast(row => row.at <= at)
+/** The last row at or before an instant, by bisection: time only grows. */
+function before(rows: readonly Row[], at: number): Row | undefined {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((rows[middle]?.at ?? at) <= at) low = middle + 1
+    else high = middle
+  }
+  return rows[low - 1]
+}
 
 /**
  * Errors against a budget over several windows at once ("multiwindow, multi-burn-rate alerts", The Site Reliability

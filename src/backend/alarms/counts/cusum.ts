@@ -17,7 +17,7 @@ export interface Judgement {
   lasted: number
 }
 
-/** Mean samples between two false alarms of one chart; charts of one side overlap, so a set of them stays near 10 hours. */
+/** Mean samples between two false alarms of one chart; charts of one side overlap, so a set of them stays above ten hours. */
 const MEAN_SAMPLES = 120_000
 /** An excursion is counted up to so many thresholds, so that its end is seen in the time of its beginning. */
 const MOST_LEVEL = 2.5
@@ -63,6 +63,7 @@ export function createCusum({ fewer = [], more = [], youngest = 1 }: CusumOption
   const few = fewer.map(chartOf)
   const many = more.map(chartOf)
   const judgement: Judgement = { level: 0, side: 'fewer', ratio: 1, lasted: 0 }
+  let likeliest = 0
 
   const note = (charts: readonly Chart[], side: Judgement['side'], count: number, expected: number): void => {
     const mean = Math.max(LEAST_EXPECTED, expected)
@@ -77,9 +78,11 @@ export function createCusum({ fewer = [], more = [], youngest = 1 }: CusumOption
       const sum = chart.sum + count * chart.log - mean * (chart.ratio - 1)
       chart.sum = Math.max(0, Math.min(MOST_LEVEL * threshold, sum))
       chart.lasted = chart.sum > 0 ? chart.lasted + 1 : 0
-      const level = chart.sum / threshold
-      if (chart.lasted < youngest || level <= judgement.level) continue
-      judgement.level = level
+      if (chart.lasted < youngest) continue
+      judgement.level = Math.max(judgement.level, chart.sum / threshold)
+      // What explains it best is the likeliest, whichever chart is first over its threshold.
+      if (sum <= likeliest) continue
+      likeliest = sum
       judgement.side = side
       judgement.ratio = chart.ratio
       judgement.lasted = chart.lasted
@@ -88,6 +91,7 @@ export function createCusum({ fewer = [], more = [], youngest = 1 }: CusumOption
 
   return {
     push(count, least, most) {
+      likeliest = 0
       judgement.level = 0
       judgement.ratio = 1
       judgement.lasted = 0

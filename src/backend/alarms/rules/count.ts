@@ -32,11 +32,13 @@ export interface ShareSpec extends CountSpec {
   readonly prior?: Prior
   /** Counts after which old ones fade. */
   readonly memory: number
+  /** A share up to this is in order, whatever was learnt. */
+  readonly floor?: number
   /** A level that has stood for so many samples is the new one; left out, it never is. */
   readonly yieldsAfter?: number
 }
 
-/** From this part of the threshold on, samples are kept from being learnt. */
+/** From this part of the threshold on, what is seen has to wait with being learnt. */
 const SUSPICIOUS = 0.4
 /** Back at this part of the threshold, it is over. */
 const OVER = 0.2
@@ -111,17 +113,17 @@ export function shareJudge(spec: ShareSpec, read: (minute: Minute) => Exposure |
     if (!seen) return []
     const { value, doubt } = share
     if (Number.isNaN(value)) {
-      if (seen.of !== undefined) share.learn(seen.count, seen.of)
+      if (seen.of !== undefined) share.learn(seen.count, seen.of, false)
       return []
     }
     const expected: Expectation = {
       count: seen.count,
       least: Math.max(0, value * seen.least * (1 - doubt)),
-      most: value * seen.most * (1 + doubt),
+      most: Math.max(spec.floor ?? 0, value * (1 + doubt)) * seen.most,
     }
     const judgement = cusum.push(expected.count, expected.least, expected.most)
-    if (judgement.level > SUSPICIOUS) share.drop()
-    else if (seen.of !== undefined) share.learn(seen.count, seen.of)
+    if (judgement.level >= 1) share.drop()
+    else if (seen.of !== undefined) share.learn(seen.count, seen.of, judgement.level > SUSPICIOUS)
     badFor = judgement.level >= 1 ? badFor + 1 : 0
     const finding = find(minute, expected, judgement)
     if (badFor >= (spec.yieldsAfter ?? Infinity)) begin()

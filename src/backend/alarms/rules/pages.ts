@@ -6,17 +6,17 @@ import { shareJudge, type Exposure } from './count.ts'
 import { suggestions, type AlarmRule, type Judge } from './form.ts'
 
 /** From the admission to the first request of the booking page, mean seconds at the quickest and at the slowest. */
-const PAGE_SECONDS = { quick: 1, slow: 12 }
+const PAGE_SECONDS = { quick: 2, slow: 12 }
 /** A mean time at a seat that was measured is right within this factor, whatever the crowd. */
 const SEAT_FACTOR = 1.6
 /** Until it was measured (s): somebody who types. */
 const SEAT_SECONDS = 120
 
-const FEWER = [0.02, 0.35, 0.6, 0.8] as const
+const FEWER = [0.02, 0.3, 0.5, 0.7, 0.85] as const
 
 /** Almost nothing comes through, and that for certain: everybody is hit. */
 const grave = ({ side, ratio, level }: Judgement): Priority | undefined =>
-  side === 'fewer' && ratio <= 0.35 && level >= 1.5 ? 1 : undefined
+  side === 'fewer' && ratio <= 0.3 && level >= 1.5 ? 1 : undefined
 
 /** Nearly the same at the quickest and at the slowest: a steady flow, from which a share can be learnt. */
 const STEADY = 0.1

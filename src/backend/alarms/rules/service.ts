@@ -1,6 +1,8 @@
 import type { Priority, RuleId } from '../../../protocol/alerts.ts'
 import { createBurn } from '../counts/burn.ts'
-import { valueOf } from '../observation.ts'
+import type { Judgement } from '../counts/cusum.ts'
+import { counted, valueOf } from '../observation.ts'
+import { shareJudge } from './count.ts'
 import { byThresholds, one, suggestions, type AlarmRule, type Judge } from './form.ts'
 
 /** Of the requests of a launch night so many may fail. */
@@ -18,6 +20,28 @@ const windows: ReadonlyArray<{ long: number; short: number; burn: number; priori
 const LONGEST = 1800
 /** Fewer errors than this are no rate. */
 const FEWEST_ERRORS = 10
+
+/** Errors at this multiple of what is usual are worth a look at once; below it they can wait. */
+const FLAGRANT = 30
+const flagrancy = ({ ratio }: Judgement): Priority => (ratio >= FLAGRANT ? 2 : 3)
+
+/** Far more errors than there were, long before they have cost a part of the budget that counts. */
+const bursts = (): Judge =>
+  shareJudge(
+    {
+      more: [3, 8, FLAGRANT],
+      youngest: 1,
+      priority: flagrancy,
+      prior: { share: BUDGET, events: 2 },
+      memory: 5_000,
+      floor: BUDGET / 4,
+    },
+    minute => {
+      const [requests, errors] = [counted(minute, 'http.requests'), counted(minute, 'http.errors')]
+      if (requests === undefined || errors === undefined) return undefined
+      return { count: errors, least: requests, most: requests, of: requests }
+    },
+  )
 
 function burns(): Judge {
   const burn = createBurn(BUDGET, LONGEST)
@@ -46,6 +70,18 @@ function burns(): Judge {
   }
 }
 
+/** The budget has the word; before it is certain, and after it is calm again, the burst. */
+function errors(): Judge {
+  const [burnt, burst] = [burns(), bursts()]
+  return minute => {
+    const [slow] = burnt(minute)
+    const [quick] = burst(minute)
+    if (!slow || !quick) return []
+    if (slow.is === 'bad' || quick.is === 'fine') return [slow]
+    return [{ ...quick, value: slow.value, is: quick.is === 'bad' ? 'bad' : 'between' }]
+  }
+}
+
 export const serviceRules = {
   'error-ratio': {
     metric: 'http.errorRatio',
@@ -53,7 +89,7 @@ export const serviceRules = {
     priority: 2,
     forSeconds: 0,
     clearSeconds: 15,
-    watch: burns,
+    watch: errors,
     suggest: suggestions.throttle,
   },
   'booking-latency': {

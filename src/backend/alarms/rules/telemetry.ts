@@ -62,38 +62,47 @@ function silence(): Judge {
   }
 }
 
-/** A gauge, and what must have moved it since the observation before. */
-const gauges: ReadonlyArray<{ metric: MetricId; moved: (minute: Minute) => number | undefined }> = [
-  {
-    metric: 'queue.waiting',
-    moved: minute => difference(counted(minute, 'queue.issued'), counted(minute, 'queue.serving')),
-  },
-  {
-    metric: 'lease.active',
-    moved: minute => difference(counted(minute, 'gate.admitted'), counted(minute, 'booking.total')),
-  },
-  { metric: 'slots.left', moved: minute => counted(minute, 'booking.total') },
+/** A gauge, and by how much its counters say that it has moved. What they do not count may make up for a little of it. */
+const gauges: ReadonlyArray<{ metric: MetricId; up: readonly MetricId[]; down: readonly MetricId[] }> = [
+  { metric: 'queue.waiting', up: ['queue.issued'], down: ['queue.serving'] },
+  { metric: 'lease.active', up: ['gate.admitted'], down: ['booking.total', 'lease.expired'] },
+  { metric: 'slots.left', up: [], down: ['booking.total'] },
 ]
 
-const difference = (more: number | undefined, less: number | undefined): number | undefined =>
-  more === undefined || less === undefined ? undefined : more - less
+function movedBy(minute: Minute, { up, down }: (typeof gauges)[number]): number | undefined {
+  let by = 0
+  for (const [ids, sign] of [
+    [up, 1],
+    [down, -1],
+  ] as const)
+    for (const id of ids) {
+      const count = counted(minute, id)
+      if (count === undefined) return undefined
+      by += sign * count
+    }
+  return Math.abs(by)
+}
 
-/** Samples in a row in which a gauge stood still while its counters moved it by this much or more. */
-const FROZEN = 4
-const PUSH = 2
+/** How little a gauge that stands still can be chance (nats), by how much it should have moved. */
+const surpriseAt = (by: number): number => (by === 0 ? 0 : by < 2 ? 1.4 : by < 5 ? 2.3 : 3.5)
+const FROZEN = 9
 
 /** A gauge that shows the same value again and again, while what it is made of goes on. */
 function freezes(): Judge {
+  const surprise = gauges.map(() => 0)
   const still = gauges.map(() => 0)
   return minute =>
-    gauges.flatMap(({ metric, moved }, at): Finding[] => {
-      const [value, before, by] = [valueOf(minute.now, metric), valueOf(minute.before, metric), moved(minute)]
+    gauges.flatMap((gauge, at): Finding[] => {
+      const { metric } = gauge
+      const [value, before, by] = [valueOf(minute.now, metric), valueOf(minute.before, metric), movedBy(minute, gauge)]
       if (value === undefined || before === undefined || by === undefined) return []
-      if (value !== before) still[at] = 0
-      else if (Math.abs(by) >= PUSH) still[at] = (still[at] ?? 0) + 1
-      const lasted = still[at] ?? 0
-      const is = lasted >= FROZEN ? 'bad' : lasted === 0 ? 'fine' : 'between'
-      return [{ subject: metric, metric, is, value, threshold: value, lasted, explanation: { roughness: 1 } }]
+      const same = value === before && minute.before !== minute.now
+      surprise[at] = same ? (surprise[at] ?? 0) + surpriseAt(by) : 0
+      still[at] = same ? (still[at] ?? 0) + 1 : 0
+      const is = surprise[at] >= FROZEN ? 'bad' : same ? 'between' : 'fine'
+      return [
+        { subject: metric, metric, is, value, threshold: value, lasted: still[at], explanation: { roughness: 1 } },
+      ]
     })
 }
 
