@@ -27,7 +27,10 @@ export function device(
     return answer
   }
   async function called(assertion: string, dependents: string[] = []): Promise<string> {
-    const { body } = await ask('POST', `/v1/cohorts/${cohort}/join`, { assertion, dependents })
+    const join = () => ask('POST', `/v1/cohorts/${cohort}/join`, { assertion, dependents })
+    let { body } = await join()
+    // Just after the opening the draw is not revealed yet; asked again, the same place has its number.
+    for (; body['number'] === null; { body } = await join()) await pause(50)
     const { ticket, number } = body
     if (typeof ticket !== 'string') throw new Error(`not joined: ${JSON.stringify(body)}`)
     while (Number((await ask('GET', `/v1/cohorts/${cohort}/status`)).body['serving']) < Number(number)) await pause(100)
