@@ -25,8 +25,14 @@ export const statusSchema = z.object({
   showRatio: z.number().min(0).max(1),
   /** Of those waiting, the share who give up each second, from heartbeats; absent until measured. */
   abandonPerSecond: z.number().nonnegative().optional(),
-  /** How long those called now have waited, since joining or since the opening, whichever was later (s). */
-  calledWaitSeconds: z.number().nonnegative().optional(),
+  /**
+   * [number, seconds from the opening to when its holder joined], of the number called last and of others up to the back,
+   * in order; 0 for the drawn. Who has waited longer shows up less. Absent while not known, as after a restart.
+   */
+  entered: z
+    .array(z.tuple([z.number().int().nonnegative(), z.number().nonnegative()]))
+    .max(16)
+    .optional(),
   slotsLeft: z.number().int().nonnegative(),
   /**
    * `enough`: doses are expected to last for all who wait. `short`: they are not; `lastsTo` says for whom. `gone`: none is

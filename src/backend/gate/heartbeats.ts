@@ -2,7 +2,7 @@
 export interface Vigil {
   /** Share of those still waiting who have fallen silent; undefined while too few were ever heard. */
   readonly silentShare: number | undefined
-  /** Of those waiting, the share who give up each second; undefined while too few have. */
+  /** Of those waiting, the share who give up each second; undefined while too little was seen. */
   readonly leavingPerSecond: number | undefined
 }
 
@@ -15,8 +15,8 @@ export interface Heartbeats {
 }
 
 const FEWEST = 20
-/** From so many who gave up the rate is known to about a fifth. */
-const FEWEST_GONE = 25
+/** All together must have been seen waiting for so long (ms): ten hours tell the rate to some 3 in 100,000 a second. */
+const LEAST_WAITED_MS = 36_000_000
 /** A share is counted anew after so long: everybody sampled is looked at, and it is asked for with every tick. */
 const KEEP_MS = 5_000
 
@@ -69,10 +69,10 @@ export function createHeartbeats(): Heartbeats {
       if (heard.gone) silent++
       waiting += heard.last - heard.first
     }
-    const seconds = (line.waited + waiting) / 1000
+    const waited = line.waited + waiting
     return {
       silentShare: line.heard.size < FEWEST ? undefined : silent / line.heard.size,
-      leavingPerSecond: line.gone < FEWEST_GONE || seconds === 0 ? undefined : line.gone / seconds,
+      leavingPerSecond: waited < LEAST_WAITED_MS ? undefined : ((line.gone + 0.5) * 1000) / waited,
     }
   }
 

@@ -38,6 +38,7 @@ const KEEP_MS = 200
 /** A sampled client that has been silent for so many of its own polling intervals, and so long (real time), has gone. */
 const SILENT_POLLS = 3
 const SILENT_MS = 90_000
+const ENTERED_STEPS = 8
 
 export function createStatuses(options: StatusOptions): Statuses {
   const { clock, ledger, lines, steering, heartbeats, entries, secrets, sales, slotsLeft } = options
@@ -50,18 +51,27 @@ export function createStatuses(options: StatusOptions): Statuses {
     return heartbeats.vigil(line.plan.id, line.serving, clock.event(), silence)
   }
 
-  /** How long those called now have waited, since joining or since the opening, whichever was later; seconds. */
-  function calledWait({ plan: { id, opensAt }, serving, n }: Line): number | undefined {
-    const since = serving <= (n ?? 0) ? opensAt : entries.joinedAt(id, serving)
-    return since === undefined ? undefined : Math.max(0, clock.event() - Math.max(opensAt, since)) / 1000
+  /** When people joined, from the number called last to the back; undefined where that is not known. */
+  function entered({ plan: { id, opensAt }, serving, issued, n }: Line): Array<[number, number]> | undefined {
+    const drawn = n ?? 0
+    const first = Math.max(serving, drawn)
+    const knots: Array<[number, number]> = serving < drawn ? [[serving, 0]] : []
+    for (let step = 0; step <= ENTERED_STEPS; step++) {
+      const number = first + Math.round(((issued - first) * step) / ENTERED_STEPS)
+      if (number === knots.at(-1)?.[0]) continue
+      const at = number <= drawn ? opensAt : entries.joinedAt(id, number)
+      if (at === undefined) return undefined
+      knots.push([number, Math.round(Math.max(0, at - opensAt) / 100) / 10])
+    }
+    return knots
   }
 
   function build(line: Line): StatusDocument {
     const { id, opensAt, closesAt } = line.plan
     const nominal = waitingOf(line)
     const { silentShare: gone, leavingPerSecond } = vigil(line)
-    const waited = calledWait(line)
     const { outlook, joining, lastsTo } = sales.of(id)
+    const known = line.state === 'open' ? entered(line) : undefined
     const { index, hash } = ledger.head()
     return {
       v: 1,
@@ -78,7 +88,7 @@ export function createStatuses(options: StatusOptions): Statuses {
       admissionsPerSecond: steering.shareOf(id),
       showRatio: steering.shows.ratioOfNumbers,
       ...(leavingPerSecond !== undefined && { abandonPerSecond: leavingPerSecond }),
-      ...(waited !== undefined && { calledWaitSeconds: waited }),
+      ...(known && { entered: known }),
       slotsLeft: slotsLeft(),
       outlook,
       joining,

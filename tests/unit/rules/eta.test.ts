@@ -31,7 +31,16 @@ const statuses: fc.Arbitrary<LineStatus> = fc.record({
   pollAfterMs: fc.integer({ min: 2_000, max: 120_000 }),
   draw: fc.record({ n: fc.option(fc.nat(10_000_000)) }),
   abandonPerSecond: fc.option(fc.double({ min: 0, max: 0.01, noNaN: true }), { nil: undefined }),
-  calledWaitSeconds: fc.option(fc.double({ min: 0, max: 2e5, noNaN: true }), { nil: undefined }),
+  entered: fc.option(
+    fc
+      .array(fc.tuple(fc.nat(10_000_000), fc.double({ min: 0, max: 2e5, noNaN: true })), { maxLength: 12 })
+      .map(knots => {
+        const times = knots.map(([, at]) => at).sort((a, b) => a - b)
+        const numbers = knots.map(([number]) => number).sort((a, b) => a - b)
+        return numbers.map((number, at) => [number, times[at] ?? 0] as const)
+      }),
+    { nil: undefined },
+  ),
 })
 
 describe('the estimate', () => {
@@ -79,7 +88,8 @@ describe('the estimate', () => {
   it('in a line of constant length equals the wait of those called now, however many give up', () => {
     const steady = { ...night, showRatio: 0.5, callsPerSecond: 10, admissionsPerSecond: 5, issued: 20_000 }
     for (const abandonPerSecond of [0, 1e-5, 1e-3]) {
-      const wait = estimateWait({ ...steady, abandonPerSecond, calledWaitSeconds: 2_000 }, 20_000)
+      const entered = [[0, 12_580] as const, [20_000, 14_580] as const]
+      const wait = estimateWait({ ...steady, abandonPerSecond, entered }, 20_000)
       expect(wait?.likelySeconds).toBeCloseTo(2_000, 6)
     }
   })
@@ -193,7 +203,7 @@ describe('the range, measured at joining over four nights', () => {
 })
 
 function withoutMeasurement(status: LineStatus): LineStatus {
-  return { ...status, abandonPerSecond: undefined, calledWaitSeconds: undefined }
+  return { ...status, abandonPerSecond: undefined, entered: undefined }
 }
 
 describe('asking again', () => {

@@ -42,6 +42,7 @@ export function watchLine(night: Night): Wait[] {
   let owed = 0
   let showRatio = 1
   let callsPerSecond = 0
+  const watch = watchSample(people)
   for (let t = 0; t < night.hours * 3_600; t++) {
     while ((people[joined]?.joinedAt ?? Infinity) <= t) joined++
     const rate = night.rates.findLast(step => step.from <= t)?.rate ?? 0
@@ -69,8 +70,11 @@ export function watchLine(night: Night): Wait[] {
       slotsLeft: 1_000_000,
       pollAfterMs: 10_000,
       draw: { n: night.prequeue },
-      abandonPerSecond: 1 / night.patience,
-      calledWaitSeconds: t - (people[serving - 1]?.joinedAt ?? t),
+      abandonPerSecond: watch(t, serving),
+      entered: [0, 1, 2, 3, 4].map(step => {
+        const number = serving + Math.round(((joined - serving) * step) / 4)
+        return [number, Math.min(t, people[Math.max(0, number - 1)]?.joinedAt ?? t)] as const
+      }),
     })
   }
   return people.flatMap((person, at) => {
@@ -79,6 +83,27 @@ export function watchLine(night: Night): Wait[] {
     if (!person.sampled || status === undefined || person.calledAt === Infinity || changed) return []
     return [{ joinedAt: person.joinedAt, number: at + 1, seconds: person.calledAt - person.joinedAt, status }]
   })
+}
+
+/**
+ * Of those waiting, the share who give up each second, as one client in 64 tells it by falling silent: looked at once a
+ * minute, and said once the sample has waited for ten hours in all.
+ */
+function watchSample(people: readonly Person[]): (t: number, serving: number) => number | undefined {
+  const sample = people.flatMap((person, at) =>
+    at % 64 === 0 && person.claimsUntil > person.joinedAt ? [{ ...person, number: at + 1, gone: false }] : [],
+  )
+  let waited = 0
+  let gone = 0
+  return (t, serving) => {
+    for (const one of t % 60 === 0 ? sample : []) {
+      if (one.gone || one.number <= serving || one.joinedAt > t) continue
+      one.gone = one.claimsUntil <= t
+      if (one.gone) gone++
+      else waited += 60
+    }
+    return waited < 36_000 ? undefined : (gone + 0.5) / waited
+  }
 }
 
 /** In the order of their numbers. The drawn join at 0 and are not sampled: they hold no number when they join. */
