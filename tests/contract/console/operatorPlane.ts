@@ -140,6 +140,7 @@ export async function openOperatorPlane(port = 0): Promise<OperatorPlane> {
         break
       }
       case 'preview':
+      case 'identify':
       case 'approve':
       case 'acknowledge':
       case 'shelve':
