@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import type { ActKind } from '../../../src/backend/alarms/observation.ts'
+import { only, run } from './launch.ts'
+
+const AT = 600
+
+/** People who join: a dozen a second, and from then on twenty times as many. */
+const joined = (second: number) => 6_000 + second * 12 + Math.max(0, second - AT) * 228
+
+const surge = (acts: readonly ActKind[]) =>
+  run(AT + 120, second => ({
+    values: { 'queue.issued': joined(second) },
+    acts: second === AT ? acts.map(kind => ({ kind, at: AT * 1000 })) : [],
+  }))
+
+it('an opening explains the surge that follows it, and nothing else does', () => {
+  expect(surge(['open-cohort'])).toEqual([])
+  expect(surge([])).toEqual(['601 P3 arrival-surge'])
+  expect(surge(['add-slots'])).toEqual(['601 P3 arrival-surge'])
+})
+
+it('an attempt at a door is never explained away', () => {
+  const log = run(AT + 20, second => ({
+    values: { 'bypass.attempts': Math.max(0, second - AT) * 10 },
+    labels: { 'bypass.attempts': { D1: Math.max(0, second - AT) * 10 } },
+    acts: second === AT ? [{ kind: 'open-cohort', at: AT * 1000 }] : [],
+  }))
+  expect(only('bypass', log)[0]).toBe('601 P2 bypass D1')
+})
