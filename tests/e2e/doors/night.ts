@@ -4,6 +4,7 @@ import { problemSchema } from '../../../src/protocol/citizen.ts'
 import { doors, type Door } from '../../../src/protocol/doors.ts'
 import type { ErrorCode } from '../../../src/protocol/errors.ts'
 import type { Answer } from '../../contract/citizen/device.ts'
+import { exchange } from '../../contract/citizen/pool.ts'
 import { openNight, type Night } from './openNight.ts'
 
 export { ranges, type Night } from './openNight.ts'
@@ -28,7 +29,7 @@ export async function attack(night: Night, counts: Partial<Record<Door, number>>
   const risen = Object.fromEntries(doors.map(door => [door, after[door] - before[door]]))
   expect(risen).toEqual({ ...Object.fromEntries(doors.map(door => [door, 0])), ...counts })
   await expectNobodyElse(night)
-  expect((await fetch(`${night.url}/healthz`)).status).toBe(200)
+  expect((await exchange(night.url, { method: 'GET', path: '/healthz' })).status).toBe(200)
 }
 
 /** Refused as a problem with this code, which says in both languages what to do next. */

@@ -5,6 +5,7 @@ import { createRegistry, subjectOf } from '../../../src/backend/booking/registry
 import { loadSecrets } from '../../../src/backend/secrets.ts'
 import { doors, type Door } from '../../../src/protocol/doors.ts'
 import { device, type Answer } from '../../contract/citizen/device.ts'
+import { exchange } from '../../contract/citizen/pool.ts'
 import { startBackend } from '../../contract/kill/process.ts'
 import { openLaunch } from '../../contract/operator/fixture.ts'
 
@@ -78,7 +79,8 @@ export async function openNight({ rate, leaseMs }: Manner) {
 
   /** Counters and gauges now, by their names on `/metrics` without the prefix. */
   async function readings(): Promise<Map<string, number>> {
-    const text = await (await fetch(`${operators}/metrics`)).text()
+    // Over a connection of its own: one that was kept may just be closing after a long attack.
+    const { text } = await exchange(operators, { method: 'GET', path: '/metrics' })
     return new Map([...text.matchAll(/^sluice_(\S+) (\S+)$/gm)].map(([, name = '', value]) => [name, Number(value)]))
   }
 
