@@ -2,9 +2,10 @@ import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { benchConsole } from './console.ts'
 import { benchHttp } from './http.ts'
 
-/** `npm run bench [-- --json]`: joins and status reads beside bare servers, and the memory of a waiting person. */
+/** `npm run bench [-- --json]`: joins and status reads beside bare servers, the memory of a waiting person, and the console. */
 function benchMemory(): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
   return new Promise<number>((resolve, reject) => {
@@ -16,6 +17,6 @@ function benchMemory(): Promise<number> {
   }).finally(() => rmSync(dir, { recursive: true, force: true }))
 }
 
-const result = { ...(await benchHttp()), bytesPerWaiting: await benchMemory() }
+const result = { ...(await benchHttp()), bytesPerWaiting: await benchMemory(), ...(await benchConsole()) }
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
-else for (const [key, value] of Object.entries(result)) process.stdout.write(`${key.padEnd(18)} ${value.toFixed(2)}\n`)
+else for (const [key, value] of Object.entries(result)) process.stdout.write(`${key.padEnd(26)} ${value.toFixed(2)}\n`)

@@ -7,6 +7,8 @@ export interface ServedProcess {
   readonly served: Served
   /** CPU time used so far (µs, user and system, all threads) and resident memory (bytes). */
   usage(): Promise<{ cpu: number; rss: number }>
+  /** Whatever else it tells its bench by itself. */
+  onMessage(listener: (message: unknown) => void): void
   stop(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function startServed(
         return cpu === undefined || rss === undefined ? undefined : { cpu, rss }
       })
     },
+    onMessage: listener => void child.on('message', listener),
     stop() {
       const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
       child.kill('SIGTERM')
