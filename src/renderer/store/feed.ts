@@ -7,7 +7,7 @@ import { serverClock } from './serverClock.ts'
 import { emptyStore, useConsole, type ConsoleStore } from './state.ts'
 import type { ConsoleBridge } from '../bridge.ts'
 
-/** A covered or hidden window gets no frames: then the timer flushes. */
+/** A covered window may get no frames: then the timer flushes. */
 const flushWithinMs = 200
 const tickMs = 250
 const askAgainMs = 1_000
@@ -46,6 +46,11 @@ export function followBridge(bridge: ConsoleBridge): () => void {
   }
 
   const schedule = () => {
+    // A hidden page gets no frames, and its timers only once a second: an alert in its title cannot wait for either.
+    if (document.hidden) {
+      flush()
+      return
+    }
     if (scheduled) return
     scheduled = true
     timer = setTimeout(flush, flushWithinMs)

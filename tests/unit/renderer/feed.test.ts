@@ -23,6 +23,7 @@ async function followed(state = stateOf()) {
 describe('feed', () => {
   beforeEach(() => {
     vi.useFakeTimers()
+    vi.stubGlobal('document', { hidden: false })
     covered()
     useConsole.setState(emptyStore, true)
     series.clear()
@@ -52,6 +53,13 @@ describe('feed', () => {
     unsubscribe()
     expect(useConsole.getState().readings['queue.waiting']?.value).toBe(49)
     expect(changes).toBeLessThanOrEqual(2)
+  })
+
+  it('waits for no timer where the page is hidden: a browser slows those down to one a second', async () => {
+    const fake = await followed()
+    vi.stubGlobal('document', { hidden: true })
+    fake.push('sample', sampleAt(1_000_000, { 'queue.waiting': 7 }, { full: false }))
+    expect(useConsole.getState().readings['queue.waiting']?.value).toBe(7)
   })
 
   it('lets ages grow when nothing comes any more, each metric on its own', async () => {
