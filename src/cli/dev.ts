@@ -28,7 +28,8 @@ const page = await createServer({
     strictPort: true,
     host: '127.0.0.1',
     proxy: {
-      [bridgePath]: {
+      // The whole path, for the page's own modules may begin like it.
+      [`^${bridgePath}$`]: {
         target: `ws://127.0.0.1:${HOST_PORT}`,
         ws: true,
         // The host judges Origin and Host; to it the page must look as if it had served it.
@@ -44,9 +45,11 @@ night.stdout.setEncoding('utf8').on('data', (text: string) => {
   process.stdout.write(text.replaceAll(`127.0.0.1:${HOST_PORT}`, `127.0.0.1:${PAGE_PORT}`))
 })
 
+const over = new Promise<void>(resolve => night.once('exit', () => resolve()))
+
 async function end(): Promise<void> {
   night.kill('SIGTERM')
-  await page.close()
+  await Promise.all([page.close(), over])
   process.exit(0)
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())
