@@ -6,11 +6,18 @@ import type { Alert, RuleId } from '../../protocol/alerts.ts'
  */
 const consequences: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
   // Fewer seats: the rest is sooner full.
-  'worker-lost': ['capacity-high', 'capacity-full'],
+  'worker-lost': ['capacity-high', 'capacity-full', 'rate-off-target', 'unusual'],
   // One that is full is nearly full as well.
   'capacity-full': ['capacity-high'],
   // A node whose clock is off opens nothing.
-  'clock-drift': ['t0-watchdog'],
+  'clock-drift': ['t0-watchdog', 'opened-late'],
+  // Where nobody is let in, the rate is off and nothing is done.
+  stall: ['rate-off-target', 'idle'],
+  // Who cannot get an answer neither sees a page nor books.
+  unreachable: ['no-page', 'not-booked', 'unusual'],
+  'error-ratio': ['no-page', 'not-booked', 'booking-latency', 'unusual'],
+  // Readings that do not come do not move either.
+  'telemetry-silent': ['telemetry-frozen', 'unusual'],
 }
 
 /** An alert that is so much older (ms) than what would explain it is no consequence of it. */

@@ -116,7 +116,7 @@ const listened = [
   'process.commitLatency',
 ] as const satisfies readonly MetricId[]
 
-/** From this score on a change is told; set on launch nights, far above the optimum of NAB, which would chatter here. */
+/** From this score on a change is told: far above the optimum of NAB, which would chatter on a launch night. */
 const OPERATIONAL = 0.7
 /** A message stands for so many samples after the last. */
 const TOLD = 60
