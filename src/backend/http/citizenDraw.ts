@@ -5,6 +5,7 @@ import { citizenRoutes } from '../../protocol/citizen.ts'
 import { drawEntrySchema, drawSchema } from '../../protocol/draw.ts'
 import type { Citizens } from '../citizens.contract.ts'
 import { cohortParams, drawEntryParams, responses } from './citizenSchemas.ts'
+import { isHeld } from './citizenStatus.ts'
 
 /** What still changes may be kept for a second, what is revealed for a minute. */
 const CHANGING = 'public, max-age=1'
@@ -42,7 +43,7 @@ export function addDrawRoutes(app: FastifyInstance, citizens: Pick<Citizens, 'dr
       const document = citizens.draw(request.params.cohort)
       const { text, etag } = render(document)
       reply.header('cache-control', document.state === 'revealed' ? SETTLED : CHANGING).header('etag', etag)
-      if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+      if (isHeld(etag, request.headers['if-none-match'])) return reply.code(304).send()
       return reply.header('content-type', 'application/json; charset=utf-8').send(text)
     },
   )
