@@ -82,8 +82,11 @@ test('a crowd in process and a trickle over HTTP share one line', async () => {
     onError,
   })
   await expect
-    .poll(() => [backend.bookings.total() > 300, trickle.counts.booked > 3, errors.length > 0], { timeout: 80_000 })
-    .toEqual([true, true, false])
+    .poll(
+      () => [night.reading().arrived, backend.bookings.total() > 300, trickle.counts.booked > 3, errors.length > 0],
+      { timeout: 80_000 },
+    )
+    .toEqual([1500, true, true, false])
   // Whoever attacked, in process or over HTTP, did so in vain, and each attempt stands under its door: seen between requests.
   const differences = () => {
     const counted = backend.telemetry.sample(true).labels['bypass.attempts'] ?? {}
@@ -96,7 +99,6 @@ test('a crowd in process and a trickle over HTTP share one line', async () => {
   leaving.abort()
   await trickle.ended
   night.stop()
-  expect(night.reading().arrived).toBe(1500)
   // Refused is only who was late, which hangs on how busy the machine is.
   expect(trickle.counts.failed).toBe(0)
   expect(trickle.counts.refused).toBeLessThanOrEqual(trickle.performed().D6)
