@@ -10,6 +10,8 @@ for (const theme of ['dark', 'light'] as const) {
     // Colours belong to the theme and words to the language: every scene in one pair each is enough.
     const all = (theme === 'dark') === (locale === 'ko')
     test(`has no accessibility violation: ${theme}, ${locale}`, async ({ openScene }) => {
+      // Many scenes in one test: what is asserted has nothing to do with how long they take.
+      test.slow()
       for (const scene of ['p1', 'stale', ...(all ? scenes : [])]) {
         const page = await openScene(scene, { theme, locale })
         if (scene === 'stale')
@@ -21,6 +23,7 @@ for (const theme of ['dark', 'light'] as const) {
 
     if (!all) continue
     test(`has none in the forms either: ${theme}, ${locale}`, async ({ openScene }) => {
+      test.slow()
       const page = await openScene('paused', { theme, locale })
       for (const form of ['rate', 'cohort', 'capacity', 'resume']) {
         await page.locator(`[data-form="${form}"].rail-button`).click()
