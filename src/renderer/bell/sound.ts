@@ -8,6 +8,10 @@ interface Sound {
   readonly playing: boolean
 }
 
+// Before the store, whose first state is read from it.
+let context: AudioContext | undefined
+let stopPlaying: (() => void) | undefined
+
 export const useSound = create<Sound>()(() => ({ state: stateNow(), playing: false }))
 
 /** Three pairs of tones, generated: no file, nothing to load when it counts. Seconds, and less than three in all. */
@@ -16,9 +20,6 @@ const toneSeconds = 0.16
 const pairSeconds = 0.6
 const tones = [880, 659.25] as const
 const volume = 0.3
-
-let context: AudioContext | undefined
-let stopPlaying: (() => void) | undefined
 
 function stateNow(): SoundState {
   if (!('AudioContext' in globalThis)) return 'unsupported'
