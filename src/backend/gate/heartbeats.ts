@@ -18,7 +18,7 @@ const FEWEST = 20
 /** All together must have been seen waiting for so long (ms): ten hours tell the rate to some 3 in 100,000 a second. */
 const LEAST_WAITED_MS = 36_000_000
 /** A share is counted anew after so long: everybody sampled is looked at, and it is asked for with every tick. */
-const KEEP_MS = 5_000
+const KEEP_MS = 15_000
 
 interface Heard {
   readonly first: number

@@ -69,7 +69,7 @@ const FORM = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/
  * Tokens of each kind that are known by heart, a few hundred bytes each. Who is near the front asks again and again with
  * the same one, and an admission is used some minutes after it was signed, when thousands of others have been.
  */
-const RECENT_TOKENS = 4_096
+const RECENT_TOKENS = 8_192
 
 const base64url = createBase64Url()
 const encode = (bytes: Uint8Array): string => base64url.ofBytes(bytes)
