@@ -39,7 +39,7 @@ const TENTH = 1.28
 /** The show ratio is smoothed over about so many calls, and no better known than from so many. */
 const SMOOTHED_CALLS = 1_000
 /** What else moves a rate: ticks, leases that end in bunches. */
-const RATE_ERROR = 0.005
+const RATE_ERROR = 0.009
 /** Calls come in ticks and documents from caches: no estimate is better than this. */
 const GRAIN_SECONDS = 0.5
 /**
