@@ -29,7 +29,8 @@ const admitted = ['session', ...used] as const
  * The one table of doors. A server sees no developer tools and no airplane mode: it sees requests. So a door is known by what
  * was asked for and how it had to be answered, and each request is counted under one door at most, the one of its refusal.
  * Answers that are not here are no attempts: an older ticket of one's own (`ticket-superseded`), a full slot, an assertion
- * that is too old, a cohort that has closed.
+ * that is too old, a cohort that has closed; and a page of a place or of a seat that is shown again after the lease has ended,
+ * which every honest page is at that moment, and which asks for nothing.
  */
 export const signatures: readonly Signature[] = [
   // D1, developer tools: something was made up, altered, or asked for out of turn.

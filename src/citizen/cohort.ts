@@ -19,9 +19,14 @@ export interface CohortLine extends CohortView {
   readonly slotsLeft: number
   /** Whether a place can be taken. */
   readonly joining: boolean
+  /** Due, and not opened: see `isHeld`. */
+  readonly held: boolean
 }
 
 export const isJoinable = ({ state }: CohortView): boolean => state === 'open' || state === 'prequeue'
+
+/** Why nobody new can join. */
+export const fullText = ({ slotsLeft }: CohortLine) => (slotsLeft === 0 ? 'cohort.gone' : 'cohort.full')
 
 export function bornText({ bornFrom, bornTo }: BirthRange, t: CitizenTranslate, locale: Locale): string {
   const to = writeDate(bornTo, locale)
@@ -31,9 +36,9 @@ export function bornText({ bornFrom, bornTo }: BirthRange, t: CitizenTranslate, 
 }
 
 /** When what comes next: the opening, or the end. */
-export function scheduleText(cohort: CohortView, t: CitizenTranslate, locale: Locale): readonly string[] {
-  const { state, opensAt, closesAt } = cohort
-  const opens = t('cohort.opens', dayAndTime(opensAt, locale))
+export function scheduleText(cohort: CohortLine, t: CitizenTranslate, locale: Locale): readonly string[] {
+  const { state, opensAt, closesAt, held } = cohort
+  const opens = t(held ? 'cohort.held' : 'cohort.opens', dayAndTime(opensAt, locale))
   if (state === 'scheduled') return [opens]
   const closes = t('cohort.closes', dayAndTime(closesAt, locale))
   return state === 'prequeue' ? [opens, closes] : [closes]

@@ -60,9 +60,14 @@ export const citizenText = phrases({
   'cohort.born': { ko: '{from} ~ {to} 출생', en: 'Born {from} to {to}' },
   'cohort.bornBy': { ko: '{to} 이전 출생', en: 'Born on or before {to}' },
   'cohort.opens': { ko: '{day} {time} 시작', en: 'Opens {day}, {time}' },
+  'cohort.held': {
+    ko: '{day} {time} 시작 예정이었으나 늦어지고 있습니다. 서버의 시각을 확인하는 대로 시작합니다.',
+    en: 'Due {day}, {time}, and delayed: it opens as soon as the servers and their clock have been checked.',
+  },
   'cohort.closes': { ko: '{day} {time} 마감', en: 'Closes {day}, {time}' },
   'cohort.is.scheduled': { ko: '예정', en: 'Planned' },
   'cohort.is.prequeue': { ko: '사전 대기 중', en: 'Waiting room open' },
+  'cohort.is.held': { ko: '시작 지연', en: 'Delayed' },
   'cohort.is.open': { ko: '진행 중', en: 'Open' },
   'cohort.is.closed': { ko: '마감', en: 'Closed' },
   'cohort.is.full': { ko: '새 대기 마감', en: 'Line closed' },
@@ -71,6 +76,10 @@ export const citizenText = phrases({
   'cohort.full': {
     ko: '기다리는 분이 남은 예약보다 많아 새로 줄을 설 수 없습니다. 이미 받은 순번은 그대로입니다.',
     en: 'More people wait than there are appointments left, so nobody new can join. Places already given are kept.',
+  },
+  'cohort.gone': {
+    ko: '남은 예약이 없어 새로 줄을 설 수 없습니다. 취소된 예약이 나오면 이미 기다리는 분께 먼저 드립니다.',
+    en: 'No appointment is left, so nobody new can join. Any that is cancelled goes to those who wait already.',
   },
   'cohort.return': { ko: '받은 순번 되찾기', en: 'Get my place back' },
   'cohort.join': { ko: '줄 서기', en: 'Join the line' },
@@ -127,6 +136,7 @@ export const citizenText = phrases({
   'confirm.again': { ko: '본인 확인 다시 하기', en: 'Confirm again' },
 
   'wait.title.before': { ko: '시작을 기다리고 있습니다', en: 'Waiting for the opening' },
+  'wait.title.held': { ko: '시작이 늦어지고 있습니다', en: 'The opening is delayed' },
   'wait.title.drawing': { ko: '순번을 추첨하고 있습니다', en: 'Numbers are being drawn' },
   'wait.title.waiting': { ko: '순서를 기다리고 있습니다', en: 'You are in the line' },
   'wait.title.paused': { ko: '입장을 잠시 멈췄습니다', en: 'Admission is paused' },
@@ -141,6 +151,11 @@ export const citizenText = phrases({
   'wait.before': {
     ko: '순번은 시작할 때 추첨으로 정합니다. 그 전에 들어온 분은 언제 들어왔든 기회가 같습니다.',
     en: 'Numbers are drawn at the opening. Everyone who enters before then has the same chance, however early.',
+  },
+  'wait.due': { ko: '{day} {time} 시작 예정이었습니다', en: 'Was due {day}, {time}' },
+  'wait.held': {
+    ko: '예정된 시각이 되었지만, 서버의 시각이 정확한지 확인하고 있어 아직 시작하지 않았습니다. 확인되는 대로 시작하고 이 화면도 바뀌니, 새로 고치거나 다시 들어오지 않으셔도 됩니다.',
+    en: 'It is time, but booking has not opened yet: the servers are being checked, their clock first of all. It opens as soon as that is done, and this page then changes. There is no need to reload or to come in again.',
   },
   'wait.paused': {
     ko: '순번은 그대로이며 다시 시작되면 이어집니다. 언제 다시 시작할지는 아직 알 수 없습니다.',
@@ -217,6 +232,11 @@ export const citizenText = phrases({
     ko: '지금은 남은 자리가 없습니다. 취소된 자리가 나올 수 있으니 예약 시간이 끝나기 전에 다시 확인해 주세요.',
     en: 'Nothing is left at present. A place may be cancelled: look again before your time ends.',
   },
+  'book.dayFull': {
+    ko: '이 장소의 이 날짜는 모두 찼습니다. 예약할 시간은 그대로이니 다른 날짜나 장소를 골라 주세요.',
+    en: 'Nothing is left at this place on this date. Your time goes on: choose another date or place.',
+  },
+  'book.otherDay': { ko: '다른 날짜 고르기', en: 'Choose another date' },
   'book.reload': { ko: '남은 자리 다시 보기', en: 'Look again' },
 
   'done.title': { ko: '예약되었습니다', en: 'Your appointment is booked' },
@@ -303,6 +323,14 @@ export const citizenText = phrases({
   'draw.entryDocument': { ko: '내 접수 문서 (JSON)', en: 'This entry as a document (JSON)' },
 
   'problem.title': { ko: '처리하지 못했습니다', en: 'This could not be done' },
+  'problem.is.admission-revoked': { ko: '순번이 회수되었습니다', en: 'Your place was withdrawn' },
+  'problem.is.joining-barred': { ko: '줄을 설 수 없습니다', en: 'You cannot join the line' },
+  'problem.is.ticket-superseded': {
+    ko: '이 기기에는 순번이 없습니다',
+    en: 'This device no longer holds the place',
+  },
+  'problem.is.lease-over': { ko: '예약을 마치지 못했습니다', en: 'Your time to book ran out' },
+  'problem.is.sold-out': { ko: '새로 줄을 설 수 없습니다', en: 'The line takes nobody new' },
   'problem.code': { ko: '오류 코드 {code}', en: 'Code {code}' },
   'next.title': { ko: '이렇게 하실 수 있습니다', en: 'What you can do' },
   'next.home': { ko: '예약 첫 화면으로', en: 'Go to the first page' },

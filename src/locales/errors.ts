@@ -76,8 +76,12 @@ export const refusals = {
     en: 'Booking for this group has ended. Look up the next date.',
   },
   'sold-out': {
-    ko: '남은 예약이 모두 찼습니다. 다음 예약 일정을 확인해 주세요.',
-    en: 'Every appointment has been taken. Look up the next date.',
+    ko: '남은 예약이 없거나, 이미 기다리는 분만으로 모두 찹니다. 이미 받은 순번은 그대로입니다. 처음이시면 다음 예약 일정을 확인해 주세요.',
+    en: 'No appointment is left, or those who wait already will take them all. A place that you hold is kept. If you have none, look up the next date.',
+  },
+  'joining-barred': {
+    ko: '운영 기관이 이 분 또는 이 기기로 줄을 서는 것을 막았습니다. 이미 하신 예약은 그대로입니다. 잘못된 것 같으면 예약 상담 전화로 문의해 주세요.',
+    en: 'The agency has barred this person, or this device, from joining. Bookings you have made stand. If you think that this is wrong, call the booking helpline.',
   },
   'ticket-missing': {
     ko: '대기 순번이 없습니다. 대기 화면에서 먼저 줄을 서 주세요.',
@@ -104,8 +108,8 @@ export const refusals = {
     en: 'There is a booking already. To change it, look it up by its code and cancel it first.',
   },
   'lease-over': {
-    ko: '예약 시간이 끝났습니다. 대기 화면에서 다시 줄을 서 주세요.',
-    en: 'The time for booking has ended. Join the line again on the waiting page.',
+    ko: '예약 시간이 끝나 자리가 다음 분께 넘어갔습니다. 다시 줄을 설 수 있으며, 그때는 맨 뒤에 섭니다.',
+    en: 'The time for booking has ended, and the seat has gone to the next person. You can join the line again, at the end.',
   },
   'admission-missing': {
     ko: '예약 화면은 대기 순서를 거쳐야 열립니다. 대기 화면에서 줄을 서 주세요.',
@@ -120,12 +124,12 @@ export const refusals = {
     en: 'You have not been let in yet. Your place is kept: go back to the waiting page and wait for your turn.',
   },
   'admission-expired': {
-    ko: '예약 시간이 끝났습니다. 대기 화면에서 다시 줄을 서 주세요.',
-    en: 'The time for booking has ended. Join the line again on the waiting page.',
+    ko: '예약 시간이 끝나 자리가 다음 분께 넘어갔습니다. 다시 줄을 설 수 있으며, 그때는 맨 뒤에 섭니다.',
+    en: 'The time for booking has ended, and the seat has gone to the next person. You can join the line again, at the end.',
   },
   'admission-revoked': {
-    ko: '이 입장은 취소되었습니다. 잘못된 것 같으면 예약 상담 전화로 문의해 주세요.',
-    en: 'This admission was withdrawn. If you think that is wrong, call the booking helpline.',
+    ko: '운영 기관이 이 순번과 입장을 거두었습니다. 이미 하신 예약은 그대로입니다. 다시 줄을 서면 맨 뒤에 서게 되며, 잘못된 것 같으면 예약 상담 전화로 문의해 주세요.',
+    en: 'The agency has withdrawn this place. Bookings you have made stand. You may join the line again, at the end; if you think that this is wrong, call the booking helpline.',
   },
   'slot-unknown': {
     ko: '그런 예약 시간이 없습니다. 목록에서 다시 골라 주세요.',

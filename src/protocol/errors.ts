@@ -31,6 +31,7 @@ export const errors = {
   'cohort-not-open': { status: 409, retry: true },
   'cohort-closed': { status: 410, retry: false },
   'sold-out': { status: 410, retry: false },
+  'joining-barred': { status: 403, retry: false },
   'ticket-missing': { status: 401, retry: false },
   'ticket-invalid': { status: 401, retry: false },
   'ticket-superseded': { status: 409, retry: false },

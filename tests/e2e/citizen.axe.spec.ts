@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { bookFirst, expect, joinLine, test } from './fixtures/citizens.ts'
+import { refusals } from '../../src/locales/errors.ts'
+import type { Locale } from '../../src/locales/phrase.ts'
+import { bookFirst, expect, joinLine, moveAway, test } from './fixtures/citizens.ts'
 
 /** Every page of a citizen's night, in both languages and both schemes: accessible, and whole on a narrow screen. */
 
@@ -56,6 +58,10 @@ for (const { locale, colorScheme, text } of [
       await page.goto(`/draw/53-54?index=${index}`)
       await expect(page.locator('.checks li').first()).toBeVisible()
       await judge(page, 'draw')
+      await night.revoke('53-54', Number(index))
+      await visit(page, 'revoked', '/c/53-54/wait')
+      await moveAway(page)
+      await visit(page, 'superseded', '/c/53-54/wait')
     })
 
     test('booking and the code', async ({ page, night }) => {
@@ -64,6 +70,12 @@ for (const { locale, colorScheme, text } of [
       await page.waitForURL('**/book')
       await judge(page, 'booking, place')
       await visit(page, 'booking, time', '/c/53-54/book?site=seoul-1&date=2021-07-26')
+      const free = page.locator('label.time:has(:enabled)').first()
+      await free.click()
+      await night.fill(Number(await free.locator('input').inputValue()))
+      await page.locator('form[action$="/book"] > button').click()
+      await expect(page.getByRole('alert').first()).toHaveText(refusals['slot-full'][locale.slice(0, 2) as Locale])
+      await judge(page, 'a time that has just filled up')
       await page.goto('/c/53-54/book')
       const code = await bookFirst(page)
       await judge(page, 'confirmation')
@@ -73,6 +85,20 @@ for (const { locale, colorScheme, text } of [
       await judge(page, 'found')
       await page.locator('.danger').click()
       await judge(page, 'cancelled')
+    })
+
+    test('what nobody can go on from: sold out, and an opening that is held', async ({ page, night }) => {
+      const giveBack = await night.sellOut()
+      await page.goto('/c/53-54')
+      await page.locator(`form[action$="/identity"] > button`).click()
+      await page.locator(`form[action$="/join"] button`).click()
+      await expect(page.getByText('sold-out')).toBeVisible()
+      await judge(page, 'sold out')
+      await giveBack()
+      await joinLine(page, '60-64')
+      await expect(page.locator('#place')).toHaveAttribute('data-phase', 'held')
+      await judge(page, 'held')
+      await visit(page, 'held, start', '/')
     })
   })
 }

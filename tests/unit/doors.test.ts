@@ -22,6 +22,13 @@ test('what is only bad luck is no attempt', () => {
   for (const ask of ['join', 'claim', 'book'] as const) expect(doorOf(ask, 'already-booked')).toBeUndefined()
 })
 
+test('a page shown again after the lease is no attempt; to use it is one', () => {
+  for (const code of ['lease-over', 'admission-expired', 'already-booked'] as const)
+    for (const ask of ['standing', 'session'] as const) expect(doorOf(ask, code)).toBeUndefined()
+  for (const ask of ['extend', 'book'] as const)
+    for (const code of ['lease-over', 'admission-expired'] as const) expect(doorOf(ask, code)).toBe('D6')
+})
+
 test('the page for strangers says what the table says', () => {
   const page = readFileSync(new URL('../../resources/api/doors.md', import.meta.url), 'utf8')
   const rows = signatures.map(

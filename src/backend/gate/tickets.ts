@@ -110,7 +110,7 @@ export function createTickets(options: TicketsOptions): Tickets {
 
     async join(cohort, person, client, dependents, again = false) {
       joinable(cohort)
-      if (revocations.bars(person, client)) refuse('admission-revoked')
+      if (revocations.bars(person, client)) refuse('joining-barred')
       // Whoever holds a place gets it back, sold out or not.
       const may = { enter: sales.of(cohort).joining && !sales.gone(), again }
       const outcome = await store.join(cohort, { person, client, dependents, may })

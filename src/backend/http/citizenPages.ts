@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { at, patterns } from '../../citizen/addresses.ts'
 import type { CohortLine } from '../../citizen/cohort.ts'
+import { isHeld } from '../../citizen/live.ts'
 import { problemPage } from '../../citizen/pages/problem.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
@@ -74,8 +75,9 @@ export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptio
       return cohort
     },
     line(cohort) {
-      const { waiting, slotsLeft, joining } = citizens.status(cohort.id)
-      return { ...cohort, waiting, slotsLeft, joining }
+      const status = citizens.status(cohort.id)
+      const { waiting, slotsLeft, joining } = status
+      return { ...cohort, waiting, slotsLeft, joining, held: isHeld(status) }
     },
   }
 
@@ -126,7 +128,7 @@ function refusePage(
   if (wantsJson(request) || !wantsPage(request))
     return reply.code(status).header('cache-control', 'no-store').send(problemOf(refusal))
   const { cohort } = (request.params ?? {}) as { cohort?: string }
-  const known = tools.cohorts().some(({ id }) => id === cohort) ? cohort : undefined
+  const known = tools.cohorts().find(({ id }) => id === cohort)
   // Only an address that is one of ours is offered again, and only where asking again sends nothing.
   const again = request.method === 'GET' && !request.is404 ? undefined : patterns.start
   return sendPage(reply, problemPage(tools.view(request, again), { code: refusal.code, cohort: known }), status)

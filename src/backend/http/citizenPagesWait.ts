@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { at, patterns } from '../../citizen/addresses.ts'
 import { leftPage, waitPage } from '../../citizen/pages/wait.ts'
+import type { ClaimAnswer } from '../../protocol/citizen.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import { pollAfter, SAMPLED } from '../../rules/eta.ts'
 import type { Standing } from '../gate/contract.ts'
@@ -64,9 +65,21 @@ export function addWaitPages(scope: FastifyInstance, tools: PageTools): void {
       : wait(request, reply)
   })
 
+  /** Undefined when a form, which shows no state of its own, finds that no dose is left. */
+  async function claim(request: Request): Promise<ClaimAnswer | undefined> {
+    try {
+      return await citizens.claim(cookieOf(request, 'ticket'), clientOf(request))
+    } catch (error) {
+      if (error instanceof RefusalError && error.code === 'sold-out' && !wantsJson(request)) return undefined
+      throw error
+    }
+  }
+
   scope.post<OfCohort>(patterns.enter, page, async (request, reply) => {
     const { id } = find(request.params.cohort)
-    const answer = await citizens.claim(cookieOf(request, 'ticket'), clientOf(request))
+    const answer = await claim(request)
+    // The waiting page says what is left, and keeps the place.
+    if (answer === undefined) return see(reply, at('wait', id))
     const admitted = answer.state === 'admitted'
     if (admitted) keepOfPlace(request, reply, id, { admission: answer.admission })
     if (!wantsJson(request)) return see(reply, at(admitted ? 'book' : 'wait', id))

@@ -84,7 +84,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
           'cohort-closed',
           'sold-out',
           'already-booked',
-          'admission-revoked',
+          'joining-barred',
         ),
       },
     },

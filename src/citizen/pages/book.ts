@@ -142,6 +142,9 @@ function timeStep(view: View, page: BookPage): Part {
   const { cohort, slots, date, site } = page
   const t = translateCitizen(locale)
   const ofDay = slots.filter(slot => slot.date === date)
+  if (ofDay.every(({ left }) => left === 0))
+    return html`<p class="note">${t('book.dayFull')}</p>
+      ${link(address(cohort, { site: site ?? '' }), t('book.otherDay'), 'primary')}`
   return postForm(
     at('book', cohort),
     html`

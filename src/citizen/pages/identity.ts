@@ -1,10 +1,10 @@
 import { translateCitizen } from '../../locales/citizen.ts'
-import { at } from '../addresses.ts'
-import { bornText, isJoinable, scheduleText, type CohortLine, type CohortView } from '../cohort.ts'
+import { at, patterns } from '../addresses.ts'
+import { bornText, fullText, isJoinable, scheduleText, type CohortLine, type CohortView } from '../cohort.ts'
 import { html, type Html, type Part } from '../html.ts'
 import { layout, type View } from '../layout.ts'
 import { alert, button, facts, field, link, note, postForm, refusalText, type RefusalCode } from '../parts.ts'
-import { writeDate } from '../when.ts'
+import { dayAndTime, writeDate } from '../when.ts'
 
 export const MOST_DEPENDENTS = 5
 
@@ -32,8 +32,7 @@ export function identityPage(view: View, page: IdentityPage): Html {
   const { cohort, because, holds } = page
   const t = translateCitizen(locale)
   const name = cohort.name[locale]
-  const open = isJoinable(cohort)
-  const closed = cohort.state === 'closed' ? 'cohort-closed' : 'cohort-not-open'
+  if (!isJoinable(cohort)) return shutPage(view, page)
   return layout(view, {
     title: `${t('identity.title')} · ${name}`,
     step: 'identity',
@@ -45,7 +44,7 @@ export function identityPage(view: View, page: IdentityPage): Html {
         <p>${bornText(cohort, t, locale)}</p>
         ${scheduleText(cohort, t, locale).map(text => html`<p>${text}</p>`)}
       </div>
-      ${open && !cohort.joining && html`<p class="note alert">${t('cohort.full')}</p>`}
+      ${!cohort.joining && html`<p class="note alert">${t(fullText(cohort))}</p>`}
       ${
         holds &&
         html`<div class="card strong">
@@ -53,7 +52,31 @@ export function identityPage(view: View, page: IdentityPage): Html {
           ${link(at('wait', cohort.id), t('start.resumeAction'), 'primary')}
         </div>`
       }
-      ${open ? (view.drill ? registryForm(view, page) : providerPart(view, page.provider)) : alert(refusalText(closed, locale))}
+      ${view.drill ? registryForm(view, page) : providerPart(view, page.provider)}
+    `,
+  })
+}
+
+/** Before its pre-queue and after its end a cohort takes nobody: when it does, and what else there is. */
+function shutPage(view: View, { cohort, because }: IdentityPage): Html {
+  const { locale } = view
+  const t = translateCitizen(locale)
+  const { day, time } = dayAndTime(cohort.prequeueAt, locale)
+  const closed = cohort.state === 'closed'
+  return layout(view, {
+    title: cohort.name[locale],
+    body: html`
+      <h1>${cohort.name[locale]}</h1>
+      ${because && alert(refusalText(because, locale))}
+      ${note(refusalText(closed ? 'cohort-closed' : 'cohort-not-open', locale))}
+      <div class="quiet">
+        <p>${bornText(cohort, t, locale)}</p>
+        ${scheduleText(cohort, t, locale).map(text => html`<p>${text}</p>`)}
+        ${!closed && !cohort.held && html`<p>${t('cohort.later', { time: `${day} ${time}` })}</p>`}
+      </div>
+      <div class="actions">
+        ${link(patterns.start, t('next.home'), 'primary')} ${link(patterns.booking, t('next.find'))}
+      </div>
     `,
   })
 }
@@ -152,7 +175,7 @@ export function confirmPage(view: View, { cohort, assertion, birthDate, dependen
           ${button(t('confirm.submit'))}
         `,
       )}
-      ${link(at('cohort', cohort.id), t('confirm.again'))}
+      <div class="actions">${link(at('cohort', cohort.id), t('confirm.again'))}</div>
     `,
   })
 }

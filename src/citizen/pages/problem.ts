@@ -1,5 +1,6 @@
-import { translateCitizen } from '../../locales/citizen.ts'
+import { translateCitizen, type CitizenTranslate } from '../../locales/citizen.ts'
 import { at, patterns } from '../addresses.ts'
+import type { CohortView } from '../cohort.ts'
 import { html, type Html } from '../html.ts'
 import { layout, type View } from '../layout.ts'
 import { link, refusalText, type RefusalCode } from '../parts.ts'
@@ -28,7 +29,8 @@ const nextSteps: Partial<Record<RefusalCode, readonly Step[]>> = {
   'admission-missing': ['wait', 'home'],
   'admission-invalid': ['wait', 'home'],
   'admission-expired': ['rejoin', 'home'],
-  'admission-revoked': ['home', 'find'],
+  'admission-revoked': ['rejoin', 'find', 'home'],
+  'joining-barred': ['find', 'home'],
   'slot-unknown': ['book'],
   'slot-full': ['book'],
   'not-yours': ['book'],
@@ -40,8 +42,22 @@ const nextSteps: Partial<Record<RefusalCode, readonly Step[]>> = {
 export interface ProblemPage {
   readonly code: RefusalCode
   /** The cohort it happened in, where there is one. */
-  readonly cohort: string | undefined
+  readonly cohort: CohortView | undefined
 }
+
+/** What befell a place, as a title; of any other refusal the title says only that nothing was done. */
+const titles = {
+  'admission-revoked': 'admission-revoked',
+  'joining-barred': 'joining-barred',
+  'ticket-superseded': 'ticket-superseded',
+  'wrong-client': 'ticket-superseded',
+  'lease-over': 'lease-over',
+  'admission-expired': 'lease-over',
+  'sold-out': 'sold-out',
+} as const
+
+const titleOf = (code: RefusalCode, t: CitizenTranslate): string =>
+  code in titles ? t(`problem.is.${titles[code as keyof typeof titles]}`) : t('problem.title')
 
 /** What happened, and what to do next: no refusal is a blank page. */
 export function problemPage(view: View, { code, cohort }: ProblemPage): Html {
@@ -54,16 +70,18 @@ export function problemPage(view: View, { code, cohort }: ProblemPage): Html {
     ...(cohort === undefined
       ? { identify: patterns.start, rejoin: patterns.start, wait: patterns.directWait, book: patterns.directBook }
       : {
-          identify: at('cohort', cohort),
-          rejoin: at('cohort', cohort),
-          wait: at('wait', cohort),
-          book: at('book', cohort),
+          identify: at('cohort', cohort.id),
+          rejoin: at('cohort', cohort.id),
+          wait: at('wait', cohort.id),
+          book: at('book', cohort.id),
         }),
   }
+  const title = titleOf(code, t)
   return layout(view, {
-    title: t('problem.title'),
+    title,
     body: html`
-      <h1>${t('problem.title')}</h1>
+      ${cohort && html`<p class="eyebrow">${cohort.name[view.locale]}</p>`}
+      <h1>${title}</h1>
       <p class="lead">${refusalText(code, view.locale)}</p>
       <section aria-labelledby="next">
         <h2 id="next">${t('next.title')}</h2>

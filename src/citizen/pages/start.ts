@@ -1,7 +1,7 @@
 import { translateCitizen } from '../../locales/citizen.ts'
 import { isEligible } from '../../rules/eligibility.ts'
 import { at, patterns } from '../addresses.ts'
-import { bornText, isJoinable, scheduleText, type CohortLine, type CohortView } from '../cohort.ts'
+import { bornText, fullText, isJoinable, scheduleText, type CohortLine, type CohortView } from '../cohort.ts'
 import { html, type Html } from '../html.ts'
 import { layout, type View } from '../layout.ts'
 import { alert, button, field, hidden, link, postForm, refusalText, type RefusalCode } from '../parts.ts'
@@ -78,17 +78,20 @@ function answer({ locale }: View, mine: readonly CohortView[], asked: StartPage[
   const birth = writeDate(asked.date, locale)
   if (mine.length === 0) return html`<div class="note" role="status"><p>${t('start.mayNot', { birth })}</p></div>`
   return html`<div class="note good" role="status">
-    ${mine.map(({ name }) => html`<p>${t('start.mayBook', { birth, name: name[locale] })}</p>`)}
+    ${mine.map(({ name }) => {
+      const [before, after] = t('start.mayBook', { birth, name: '|' }).split('|')
+      return html`<p>${before}<span class="whole">${name[locale]}</span>${after}</p>`
+    })}
   </div>`
 }
 
 function cohortCard({ locale }: View, cohort: CohortLine, mine: boolean): Html {
   const t = translateCitizen(locale)
-  const { id, state, joining, slotsLeft, waiting } = cohort
+  const { id, state, joining, slotsLeft, waiting, held } = cohort
   const name = cohort.name[locale]
   const { day, time } = dayAndTime(cohort.prequeueAt, locale)
   const open = isJoinable(cohort)
-  const badge = open && slotsLeft === 0 ? 'gone' : open && !joining ? 'full' : state
+  const badge = open && slotsLeft === 0 ? 'gone' : open && !joining ? 'full' : held ? 'held' : state
   return html`<li class="card${mine ? ' strong' : ''}">
     <div class="row">
       <h3>${name}</h3>
@@ -98,9 +101,9 @@ function cohortCard({ locale }: View, cohort: CohortLine, mine: boolean): Html {
     <div class="quiet">
       ${scheduleText(cohort, t, locale).map(text => html`<p>${text}</p>`)}
       ${open && html`<p>${t('cohort.line', { waiting, left: slotsLeft })}</p>`}
-      ${state === 'scheduled' && html`<p>${t('cohort.later', { time: `${day} ${time}` })}</p>`}
+      ${state === 'scheduled' && !held && html`<p>${t('cohort.later', { time: `${day} ${time}` })}</p>`}
     </div>
-    ${open && !joining && html`<p>${t('cohort.full')}</p>`}
+    ${open && !joining && html`<p>${t(fullText(cohort))}</p>`}
     ${
       open &&
       (joining

@@ -84,10 +84,13 @@ function figures({ locale }: View, page: WaitPage, phase: Phase): Html {
   const { status, number, index } = page
   const t = translateCitizen(locale)
   const texts = liveTexts(status, number, locale)
-  if (phase === 'before' || phase === 'drawing') {
+  if (phase === 'before' || phase === 'held' || phase === 'drawing') {
     const { day, time } = dayAndTime(status.opensAt, locale)
     return html`<div class="figures">
-      <p class="big"><span>${t('cohort.opens', { day, time })}</span><strong id="countdown"></strong></p>
+      <p class="big">
+        <span>${t(phase === 'held' ? 'wait.due' : 'cohort.opens', { day, time })}</span><strong id="countdown"></strong>
+      </p>
+      ${phase === 'held' && html`<p role="status">${t('wait.held')}</p>`}
       ${facts([
         { label: t('wait.index'), value: index },
         { label: t('wait.slots'), value: html`<span data-live="slots">${texts.slots}</span>` },
@@ -115,13 +118,13 @@ function refreshing({ locale }: View, { cohort, refresh }: WaitPage): Html {
   const t = translateCitizen(locale)
   const address = at('wait', cohort.id)
   if (refresh === undefined)
-    return html`<p class="quiet">
-      <a href="${address}">${t('wait.now')}</a> <a href="${address}">${t('wait.unhold')}</a>
+    return html`<p class="quiet links">
+      <a href="${address}?hold=1">${t('wait.now')}</a> <a href="${address}">${t('wait.unhold')}</a>
     </p>`
-  return html`<p class="quiet">
-    ${t('wait.refreshes', { s: refresh })} <a href="${address}">${t('wait.now')}</a>
-    <a href="${address}?hold=1">${t('wait.hold')}</a>
-  </p>`
+  return html`<p class="quiet">${t('wait.refreshes', { s: refresh })}</p>
+    <p class="quiet links">
+      <a href="${address}">${t('wait.now')}</a> <a href="${address}?hold=1">${t('wait.hold')}</a>
+    </p>`
 }
 
 function fairness({ locale }: View, { cohort, index, number, status }: WaitPage): Html {

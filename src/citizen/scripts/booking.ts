@@ -40,6 +40,7 @@ async function extend(): Promise<void> {
 }
 
 const timer = setInterval(tick, 1000)
+tick()
 form?.addEventListener('submit', event => {
   event.preventDefault()
   void extend()

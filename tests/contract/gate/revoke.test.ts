@@ -7,6 +7,7 @@ type Stage = ReturnType<typeof setStage>
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const revoke = (stage: Stage, target: RevokeTarget) => answer(stage, stage.gate.revoke(target))
 const refused = { code: 'admission-revoked' }
+const barred = { code: 'joining-barred' }
 
 /** Five people called, of whom the first two sit. */
 async function seated() {
@@ -64,8 +65,8 @@ describe('one person', () => {
     expect(stage.gate.reach(target)).toEqual({ waiting: 1, parked: 0, seated: 0 })
     await revoke(stage, target)
     await expect(claim(stage, tickets[7], 7)).rejects.toMatchObject(refused)
-    await expect(join(stage, 7)).rejects.toMatchObject(refused)
-    await expect(join(stage, 7, 99)).rejects.toMatchObject(refused)
+    await expect(join(stage, 7)).rejects.toMatchObject(barred)
+    await expect(join(stage, 7, 99)).rejects.toMatchObject(barred)
     stage.clock.advance(cohort().opensAt - stage.clock.event())
     await stage.run(30_000)
     const { waiting, serving, issued } = stage.gate.reading().cohorts[0] ?? {}
@@ -73,7 +74,7 @@ describe('one person', () => {
     expect(stage.gate.reading().called).toBe(29)
     const again = setStage({ dir: killed(stage), clock: stage.clock })
     again.gate.bar([target])
-    await expect(join(again, 7)).rejects.toMatchObject(refused)
+    await expect(join(again, 7)).rejects.toMatchObject(barred)
   })
 })
 
@@ -84,8 +85,8 @@ describe('one client', () => {
     const target = { what: 'client', client: hex(device(50)) } as const
     expect(stage.gate.reach(target)).toEqual({ waiting: 2, parked: 0, seated: 0 })
     await revoke(stage, target)
-    await expect(join(stage, 1, 50)).rejects.toMatchObject(refused)
-    await expect(join(stage, 33, 50)).rejects.toMatchObject(refused)
+    await expect(join(stage, 1, 50)).rejects.toMatchObject(barred)
+    await expect(join(stage, 33, 50)).rejects.toMatchObject(barred)
     expect(await join(stage, 1, 51)).toMatchObject({ index: 4, returned: false })
     expect(await join(stage, 2, 2)).toMatchObject({ index: 3, returned: true })
   })

@@ -111,10 +111,10 @@ test('one person by a booking code: the code stays out of the order, and a resta
     expect(await revoke(duty, { what: 'person', person })).toMatchObject({ state: 'accepted' })
     await expect(revoke(duty, { what: 'person', person })).rejects.toThrow('command-conflict')
     await plane.backend.citizens.cancel(code)
-    expect(await codeOf(admitted(plane.citizenUrl, 1))).toBe('admission-revoked')
+    expect(await codeOf(admitted(plane.citizenUrl, 1))).toBe('joining-barred')
   }
   await using again = await openOperators({ dir })
-  expect(await codeOf(admitted(again.citizenUrl, 1))).toBe('admission-revoked')
+  expect(await codeOf(admitted(again.citizenUrl, 1))).toBe('joining-barred')
   expect((await admitted(again.citizenUrl, 2)).state).toBe('admitted')
 })
 

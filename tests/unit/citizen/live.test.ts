@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { liveTexts, phaseOf, type LiveStatus } from '../../../src/citizen/live.ts'
 
+const opensAt = Date.parse('2021-07-19T20:00:00+09:00')
+
 const status = (changes: Partial<LiveStatus> = {}): LiveStatus => ({
   state: 'open',
   serverTime: Date.parse('2021-07-19T20:03:17+09:00'),
-  opensAt: Date.parse('2021-07-19T20:00:00+09:00'),
+  opensAt,
   serving: 1_000,
   issued: 370_000,
   callsPerSecond: 5,
@@ -20,8 +22,12 @@ const status = (changes: Partial<LiveStatus> = {}): LiveStatus => ({
 
 describe('the phase of a place', () => {
   it.each([
-    ['before', { state: 'scheduled' }, null],
-    ['before', { state: 'prequeue', outlook: 'gone' }, null],
+    ['before', { state: 'scheduled', serverTime: opensAt - 1 }, null],
+    ['before', { state: 'prequeue', serverTime: opensAt - 1, outlook: 'gone' }, null],
+    // The time has come and nothing opened: said a second later, for a document may be made in the instant of the opening.
+    ['before', { state: 'prequeue', serverTime: opensAt + 999 }, null],
+    ['held', { state: 'prequeue', serverTime: opensAt + 1_000 }, null],
+    ['held', { state: 'scheduled', serverTime: opensAt + 60_000 }, null],
     ['drawing', {}, null],
     ['waiting', {}, 1_001],
     ['called', {}, 1_000],
@@ -57,5 +63,6 @@ describe('what the waiting page says', () => {
     const texts = liveTexts(status({ outlook: 'gone', slotsLeft: 0 }), 9_000, 'ko')
     expect(texts).toMatchObject({ slots: '없음', range: '지금은 알 수 없음' })
     expect(texts.verdict).toContain('취소된 예약이 나오면')
+    expect(liveTexts(status({ outlook: 'gone', slotsLeft: 0 }), 900, 'ko').range).toBe('지금은 알 수 없음')
   })
 })

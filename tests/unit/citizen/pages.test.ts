@@ -33,6 +33,7 @@ const cohort = (changes: Partial<CohortLine> = {}): CohortLine => ({
   waiting: 10,
   slotsLeft: 100,
   joining: true,
+  held: false,
   ...changes,
 })
 
@@ -40,7 +41,7 @@ describe('every refusal', () => {
   it('has a page in both languages that says what to do next', () => {
     for (const code of errorCodes)
       for (const locale of locales) {
-        const page = render(problemPage(view({ locale }), { code, cohort: '53-54' }))
+        const page = render(problemPage(view({ locale }), { code, cohort: cohort() }))
         expect(page).toContain(`<html lang="${locale}"`)
         expect(page).toContain(refusals[code][locale].replaceAll("'", '&#39;').slice(0, 40))
         expect(page.match(/<h1>/g)).toHaveLength(1)
@@ -103,7 +104,7 @@ describe('pages', () => {
     const page = render(
       startPage(view(), { cohorts: [cohort()], held: undefined, because: undefined, asked: { typed, date } }),
     )
-    for (const text of words) expect(page).toContain(text)
+    for (const text of words) expect(page.replaceAll(/<\/?span[^>]*>/g, '')).toContain(text)
   })
 
   it('offer no place where none can be taken, and the way back to one that is held', () => {
@@ -118,4 +119,47 @@ describe('pages', () => {
     expect(page).toContain('새로 줄을 설 수 없습니다')
     expect(page).toContain('받은 순번 되찾기')
   })
+})
+
+describe('a cohort that is due and was not opened', () => {
+  it.each([
+    ['ko', '시작 지연', '늦어지고 있습니다'],
+    ['en', 'Delayed', 'as soon as the servers and their clock have been checked'],
+  ] as const)('is said to be late, %s', (locale, badge, words) => {
+    const held = cohort({ state: 'prequeue', held: true })
+    const shown = [
+      startPage(view({ locale }), { cohorts: [held], held: undefined, because: undefined, asked: undefined }),
+      identityPage(view({ locale }), {
+        cohort: held,
+        because: undefined,
+        holds: false,
+        typed: [],
+        wrong: false,
+        provider: undefined,
+      }),
+    ].map(render)
+    expect(shown[0]).toContain(badge)
+    for (const page of shown) expect(page).toContain(words)
+  })
+})
+
+it('offers another date where a day has filled up, and keeps the place that was chosen', () => {
+  const slot = { id: 1, site: 'a', vaccine: 'moderna', date: '2021-07-26', time: '09:00', left: 0 }
+  const page = render(
+    bookPage(view(), {
+      cohort: '53-54',
+      lease: { expiresAt: 1, warnBeforeMs: 1, now: 0, speed: 1 },
+      booked: [false],
+      months: [],
+      sites: [{ id: 'a', name: { ko: '가', en: 'A' }, region: 'Seoul', left: 3 }],
+      site: 'a',
+      date: slot.date,
+      extended: undefined,
+      slots: [slot, { ...slot, id: 2, date: '2021-07-27', left: 3 }],
+      because: undefined,
+    }),
+  )
+  expect(page).toContain('이 날짜는 모두 찼습니다')
+  expect(page).toContain('class="button primary" href="/c/53-54/book?site=a"')
+  expect(page).not.toContain('name="slot"')
 })
