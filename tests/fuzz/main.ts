@@ -14,6 +14,6 @@ if (values.help) process.stdout.write(help)
 else {
   const report = await fuzzNight(Number(values.requests ?? 100_000), Number(values.seed ?? 1))
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
-  const { serverErrors, crashed, stateChanges, undocumented } = report
-  process.exitCode = serverErrors > 0 || crashed || stateChanges > 0 || undocumented.length > 0 ? 1 : 0
+  const { serverErrors, unanswered, crashed, stateChanges, undocumented } = report
+  process.exitCode = serverErrors + unanswered > 0 || crashed || stateChanges > 0 || undocumented.length > 0 ? 1 : 0
 }

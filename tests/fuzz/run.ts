@@ -4,10 +4,12 @@ import { createGenerator, documentSchema, type ApiDocument, type Material } from
 
 export interface FuzzReport {
   readonly requests: number
-  /** Answers by status; 0 counts connections that the server closed without one. */
+  /** Answers by status. */
   readonly statuses: Readonly<Record<string, number>>
   readonly codes: Readonly<Record<string, number>>
   readonly serverErrors: number
+  /** Requests to which nothing came back that is an answer. */
+  readonly unanswered: number
   readonly crashed: boolean
   /** What changed in the state and was nobody's accepted request. */
   readonly stateChanges: number
@@ -55,6 +57,7 @@ export async function fuzz({ url, requests, seed, material, state, held }: FuzzO
   const booked = new Set<unknown>()
   const cancelled = new Set<unknown>()
   let serverErrors = 0
+  let unanswered = 0
 
   function accept(answer: Record<string, unknown>): void {
     if (answer['returned'] === false) placed.add(`${String(answer['cohort'])} ${String(answer['index'])}`)
@@ -87,7 +90,7 @@ export async function fuzz({ url, requests, seed, material, state, held }: FuzzO
         if (said && !said.has(code)) undocumented.add(`${operation}: ${code}`)
       }
     } catch {
-      statuses['0'] = (statuses['0'] ?? 0) + 1
+      unanswered++
     }
   }
 
@@ -115,6 +118,7 @@ export async function fuzz({ url, requests, seed, material, state, held }: FuzzO
     statuses,
     codes,
     serverErrors,
+    unanswered,
     crashed,
     differences: differs,
     stateChanges: differs.reduce((sum, difference) => sum + Math.abs(difference), 0),

@@ -23,14 +23,15 @@ export function problemOf({ code, detail }: RefusalError): Problem {
 export const statusOf = ({ code }: RefusalError): number => errors[code].status
 
 /** A whole HTTP answer, for a connection on which no request could be read. */
-export function rawAnswer(refusal: RefusalError, status = statusOf(refusal)): string {
+export function rawAnswer(refusal: RefusalError, status: number): { readonly head: string; readonly body: string } {
   const body = JSON.stringify(problemOf(refusal))
-  return [
+  const head = [
     `HTTP/1.1 ${status} Refused`,
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
     '',
-    body,
+    '',
   ].join('\r\n')
+  return { head, body }
 }

@@ -35,17 +35,27 @@ export function createCitizenServer(
   )
 }
 
+/** What could not be read as a request, and the bytes it stands in where there are any. */
+type ClientError = Error & { code?: string; rawPacket?: unknown }
+
+/** An answer to HEAD has no body: one that had would be read as the beginning of the next answer. */
+const wantsNoBody = ({ rawPacket }: ClientError): boolean =>
+  Buffer.isBuffer(rawPacket) && rawPacket.subarray(0, 5).toString('latin1') === 'HEAD '
+
 /** Answers bytes that are no request, headers that are too many, and requests that took too long. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+export function answerClientError(error: ClientError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }
-  if (error.code === 'HPE_HEADER_OVERFLOW') socket.end(rawAnswer(new RefusalError('too-large', 'headers'), 431))
-  else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    socket.end(rawAnswer(new RefusalError('bad-request', 'too slow'), 408))
-  else {
-    const refusal = new RefusalError('bad-request', 'not HTTP')
-    socket.end(rawAnswer(refusal, statusOf(refusal)))
-  }
+  const [refusal, status] = judged(error)
+  const { head, body } = rawAnswer(refusal, status)
+  socket.end(wantsNoBody(error) ? head : head + body)
+}
+
+function judged({ code }: ClientError): readonly [RefusalError, number] {
+  if (code === 'HPE_HEADER_OVERFLOW') return [new RefusalError('too-large', 'headers'), 431]
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [new RefusalError('bad-request', 'too slow'), 408]
+  const refusal = new RefusalError('bad-request', 'not HTTP')
+  return [refusal, statusOf(refusal)]
 }

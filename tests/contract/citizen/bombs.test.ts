@@ -103,6 +103,9 @@ describe('bad input', () => {
     const headers = await raw(plane.url, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`)
     expect(headers).toMatch(/^HTTP\/1\.1 431 /)
     expect(bodyOf(headers).code).toBe('too-large')
+    // What follows the headers of an answer to HEAD would be read as another answer.
+    const head = await raw(plane.url, `HEAD /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect(head).toMatch(/^HTTP\/1\.1 431 [^]*\r\n\r\n$/)
     const smuggled =
       'POST /v1/claim HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'
     expect(await raw(plane.url, smuggled)).toMatch(/^HTTP\/1\.1 400 /)
