@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Sample } from '../protocol/console.ts'
 import type { Cohort } from '../protocol/nouns.ts'
 import { createAlerts, type Alerts } from './alarms/alerts.ts'
+import { createAnnotations } from './alarms/annotations.ts'
 import { createMonitor } from './alarms/monitor.ts'
 import { createAttempts, type Attempts } from './attempts.ts'
 import { createRegistry, type Registry } from './booking/registry.ts'
@@ -189,6 +190,12 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     onLoad: alarms => telemetry.emit({ kind: 'alarms', alarms }),
     onAct: ({ id }, { act, by, text }) => record({ kind: 'alert', alert: id, act, by: by ?? 'system', text }),
   })
+  const annotations = createAnnotations({
+    clock,
+    documents,
+    onError,
+    onNote: annotation => telemetry.emit({ kind: 'annotation', annotation }),
+  })
   const safetyNet = createSafetyNet({
     clock,
     documents,
@@ -209,7 +216,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   }
   if (firstBoot) keepPlan(documents, plan).catch(onError)
   const control = await settled(
-    createControl({ levers, flow, launch: plan, documents, ledger, telemetry, alerts, onError }),
+    createControl({ levers, flow, launch: plan, documents, ledger, telemetry, alerts, annotations, onError }),
     flush,
   )
   const cohorts = () => [...settings.cohorts.values()].map(({ current }) => current)
@@ -232,7 +239,14 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     // What the gate does stands in the samples; telling every batch of it would push all else out of memory.
     if (kind !== 'gate' && kind !== 'refusals') telemetry.emit({ kind: 'ledger', ledger: { index, hash, kind } })
   })
-  const monitor = createMonitor({ alerts, gate, settings, telemetry })
+  const monitor = createMonitor({
+    alerts,
+    annotations,
+    gate,
+    settings,
+    telemetry,
+    commands: control.snapshot().commands,
+  })
   const judge = (sample: Sample) => {
     monitor.judge(sample)
     safetyNet.judge(sample)

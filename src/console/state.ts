@@ -1,3 +1,4 @@
+import { annotationsKept } from '../protocol/annotations.ts'
 import type { EventBody, LaunchEvent, Snapshot, Welcome } from '../protocol/console.ts'
 
 /** The console's copy of the launch, and up to which sequence number each of its nouns stands. */
@@ -37,6 +38,8 @@ function nounOf(body: EventBody): string | undefined {
       return `command:${body.command.id}`
     case 'alert':
       return `alert:${body.alert.id}`
+    case 'annotation':
+      return `annotation:${body.annotation.id}`
     case 'intake':
     case 'capacity':
     case 'stock':
@@ -78,6 +81,11 @@ function applyBody(snapshot: Snapshot, body: EventBody): Snapshot {
     }
     case 'alarms':
       return { ...snapshot, alarms: body.alarms }
+    case 'annotation':
+      return {
+        ...snapshot,
+        annotations: replaceById(snapshot.annotations, body.annotation).slice(-annotationsKept),
+      }
     case 'ledger':
       break
   }

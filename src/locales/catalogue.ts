@@ -1,4 +1,5 @@
 import { actText, alertText, familyText } from './alerts.ts'
+import { annotationText } from './annotations.ts'
 import { bellText } from './bell.ts'
 import { commandText } from './commands.ts'
 import { evidenceText } from './evidence.ts'
@@ -18,6 +19,7 @@ export const catalogue = {
   ...actText,
   ...alertText,
   ...familyText,
+  ...annotationText,
   ...bellText,
   ...commandText,
   ...evidenceText,

@@ -39,8 +39,9 @@ export const ruleIds = [
   'safety-net',
 ] as const
 export type RuleId = (typeof ruleIds)[number]
+export const ruleIdSchema = z.enum(ruleIds)
 
-const metricSchema = z.enum(metricIds as [MetricId, ...MetricId[]])
+export const metricIdSchema = z.enum(metricIds as [MetricId, ...MetricId[]])
 
 /**
  * What can have made an alarm certain: the kinds of judgement of the rules, then the statistics of the generic detector.
@@ -69,7 +70,7 @@ export type StatisticId = (typeof statisticIds)[number]
 /** What to look at to see why an alert was raised: the series, the stretch of time, and what weighed how much. */
 export const evidenceSchema = z.object({
   /** The first is the one that was judged. */
-  metrics: z.array(metricSchema).min(1).max(6),
+  metrics: z.array(metricIdSchema).min(1).max(6),
   /** Real server time, ms: since when it went wrong as far as the rule can tell, and when it was certain. */
   from: instantSchema,
   to: instantSchema,
@@ -114,12 +115,12 @@ export type AlertEntry = z.infer<typeof alertEntrySchema>
 export const alertSchema = z.object({
   id: z.string().min(1).max(120),
   /** The rule that raised it; the key of its title, cause and runbook in the catalogue. */
-  rule: z.enum(ruleIds),
+  rule: ruleIdSchema,
   /** What it is about: a cohort, a door, a worker; empty for the whole launch. */
   subject: z.string().max(80),
   priority: prioritySchema,
   state: alertStateSchema,
-  metric: metricSchema.nullable(),
+  metric: metricIdSchema.nullable(),
   value: z.number().nullable(),
   threshold: z.number().nullable(),
   /** Real server time, ms. */

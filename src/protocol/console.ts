@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { alarmLoadSchema, alertCursorSchema, alertSchema } from './alerts.ts'
+import { annotationSchema, annotationsKept } from './annotations.ts'
 import { commandRecordSchema, commandSchema, orderSchema, previewSchema } from './commands.ts'
 import { refusalSchema } from './errors.ts'
 import { identificationSchema, identifiedSchema } from './revocation.ts'
@@ -54,6 +55,7 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), command: commandRecordSchema }),
   z.object({ kind: z.literal('alert'), alert: alertSchema }),
   z.object({ kind: z.literal('alarms'), alarms: alarmLoadSchema }),
+  z.object({ kind: z.literal('annotation'), annotation: annotationSchema }),
   z.object({
     kind: z.literal('ledger'),
     ledger: z.object({ index: z.number().int(), hash: z.string(), kind: z.string() }),
@@ -85,6 +87,8 @@ export const snapshotSchema = z.object({
   /** Those that stand, and the latest of those that are over. */
   alerts: z.array(alertSchema),
   alarms: alarmLoadSchema,
+  /** What followed from what was done, oldest first. */
+  annotations: z.array(annotationSchema).max(annotationsKept).default([]),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 

@@ -15,6 +15,7 @@ const states: readonly (readonly [string, string, ((page: Page) => Promise<unkno
       await page.keyboard.press('s')
     },
   ],
+  ['alerts', 'what was explained', page => page.locator('.explained summary').click()],
   ['alerts', 'the bell', page => page.locator('.bell').click()],
   ['alerts', 'what is over', page => page.getByRole('radio', { name: /^(Resolved|해소)$/ }).click()],
   ['flood', 'a family', page => page.locator('.alert-row[aria-expanded]').first().click()],

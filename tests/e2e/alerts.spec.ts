@@ -290,3 +290,16 @@ test('200 alarms a minute for five minutes: nothing lost, and a key acknowledges
   await expect(page.locator(chosen)).toHaveAttribute('aria-level', '2')
   expect(await page.locator('.alert-row').count()).toBeLessThan(60)
 })
+
+test('shows quietly what followed from what was done, beside the list and with the command', async ({ openScene }) => {
+  const page = await openScene('alerts', { locale: 'en' })
+  await page.keyboard.press('Alt+2')
+  await page.locator('.explained summary').click()
+  const lines = page.locator('.explained li')
+  await expect(lines).toHaveCount(2)
+  await expect(lines.first()).toContainText('Admissions are off the set rate')
+  await expect(lines.first()).toContainText('followed from: #411 Rate 42.0/s')
+  await expect(lines.last()).toContainText('Ages 53–54, opened as scheduled')
+  await page.locator('.last-command').click()
+  await expect(page.locator('.command-effect').last()).toHaveText('explains: Admissions are off the set rate')
+})

@@ -1,8 +1,9 @@
 import type { Evidence, Priority, RuleId, StatisticId } from '../../protocol/alerts.ts'
+import type { Annotation } from '../../protocol/annotations.ts'
 import type { Order } from '../../protocol/commands.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
 import { createExplanations } from './explained.ts'
-import { KEPT_SECONDS, type Act, type Minute, type Observation } from './observation.ts'
+import { KEPT_SECONDS, type Minute, type Observation } from './observation.ts'
 import { alarmRules } from './rules.ts'
 import type { AlarmRule, Finding, Judge } from './rules/form.ts'
 
@@ -20,23 +21,22 @@ export interface Verdict {
 }
 
 /** What would have been an alert, and is the consequence of something that was done. */
-export interface Explained {
-  readonly rule: RuleId
-  readonly subject: string
-  readonly act: Act
-}
+export type Explained = Omit<Annotation, 'id' | 'at' | 'eventTime'>
 
 interface Standing {
   active: boolean
   /** Real time since when the finding has been bad, or fine; undefined in between. */
   badSince: number | undefined
   fineSince: number | undefined
+  /** The same while an act explains what is found, and the act that was named for it. */
+  explainedSince: number | undefined
+  explainedBy: Explained['act'] | undefined
 }
 
 export interface Evaluator {
   /** Judges one more full sample. Verdicts come for every alert that is active, and once for each that ends. */
   judge(observation: Observation): Verdict[]
-  /** What the last judgement found bad, but explained by an act. */
+  /** What the last judgement was the first to find bad, and explained by an act: once an act, rule and subject. */
   readonly explained: readonly Explained[]
 }
 
@@ -100,7 +100,9 @@ export function createEvaluator({ active = [], table = alarmRules }: EvaluatorOp
         for (const found of judge(minute)) {
           const standing = standingOf(running, found.subject)
           const wasActive = standing.active
-          if (act && found.is === 'bad') explained.push({ rule: id, subject: found.subject, act })
+          if (act && !wasActive && isNews(standing, found, { rule, act, at }))
+            explained.push(explainedOf(running, found, act))
+          if (!act) standing.explainedSince = undefined
           // What an act disturbs neither begins nor ends.
           advance(standing, act ? 'between' : found.is, rule, at)
           if (standing.active || wasActive) verdicts.push(verdictOf(id, rule, found, standing.active, observation))
@@ -116,9 +118,34 @@ export function createEvaluator({ active = [], table = alarmRules }: EvaluatorOp
 
 function standingOf({ standings }: Running, subject: string): Standing {
   let standing = standings.get(subject)
-  if (!standing) standings.set(subject, (standing = { active: false, badSince: undefined, fineSince: undefined }))
+  if (!standing) {
+    const fresh = { badSince: undefined, fineSince: undefined, explainedSince: undefined, explainedBy: undefined }
+    standings.set(subject, (standing = { active: false, ...fresh }))
+  }
   return standing
 }
+
+/** Whether it would become an alert now if the act did not explain it, and the act was not named for it before. */
+function isNews(
+  standing: Standing,
+  { is }: Finding,
+  { rule, act, at }: { rule: AlarmRule; act: Explained['act']; at: number },
+): boolean {
+  standing.explainedSince = is === 'bad' ? (standing.explainedSince ?? at) : undefined
+  const since = standing.explainedSince
+  if (since === undefined || at - since < rule.forSeconds * 1000 || standing.explainedBy === act) return false
+  standing.explainedBy = act
+  return true
+}
+
+const explainedOf = ({ id, rule }: Running, found: Finding, act: Explained['act']): Explained => ({
+  rule: id,
+  subject: found.subject,
+  metric: found.metric ?? rule.metric,
+  value: found.value,
+  threshold: found.threshold,
+  act,
+})
 
 function advance(standing: Standing, is: Finding['is'], rule: AlarmRule, at: number): void {
   standing.badSince = is === 'bad' ? (standing.badSince ?? at) : undefined

@@ -1,5 +1,6 @@
 import type { RuleId } from '../../protocol/alerts.ts'
-import type { Act, ActKind, Observation } from './observation.ts'
+import type { Act, ActKind } from '../../protocol/annotations.ts'
+import type { Observation } from './observation.ts'
 
 /**
  * What an act explains, and for how many seconds of event time: what these rules would find then is its consequence, and
@@ -32,6 +33,11 @@ const explains: Readonly<Record<ActKind, Partial<Record<RuleId, number>>>> = {
 /** Nothing explains anything for longer than this. */
 const LONGEST_MS = 1000 * Math.max(...Object.values(explains).flatMap(rules => Object.values(rules)))
 
+/** A cohort that moves a moment after the command that told it to has been accounted for. */
+const ECHO_MS = 5_000
+const isEcho = (act: Act, known: Act | undefined): boolean =>
+  known?.command != null && act.command === null && act.cohort === known.cohort && act.at - known.at <= ECHO_MS
+
 /** Remembers what was done for as long as it explains anything. */
 export function createExplanations(): {
   note(observation: Observation): void
@@ -43,7 +49,7 @@ export function createExplanations(): {
   return {
     note({ sample, acts }) {
       now = sample.eventTime
-      for (const act of acts) latest.set(act.kind, act)
+      for (const act of acts) if (!isEcho(act, latest.get(act.kind))) latest.set(act.kind, act)
       for (const [kind, act] of latest) if (now - act.at > LONGEST_MS) latest.delete(kind)
     },
     of(rule) {

@@ -1,4 +1,4 @@
-import type { CommandKind } from '../../protocol/commands.ts'
+import type { Act } from '../../protocol/annotations.ts'
 import type { Sample } from '../../protocol/console.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
 import type { CohortState } from '../../protocol/nouns.ts'
@@ -12,15 +12,6 @@ export interface CohortObservation {
   readonly closesAt: number
   readonly waiting: number
   readonly admitted: number
-}
-
-/** What somebody did, or the clock as it was told to: `open-pre-queue` is the only one that no command does. */
-export type ActKind = CommandKind | 'open-pre-queue'
-
-export interface Act {
-  readonly kind: ActKind
-  /** Event time, ms. */
-  readonly at: number
 }
 
 /** What the alarm rules see once a second: a full sample and what it cannot say. */

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../protocol/console.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import { mayAct, type Account } from '../../protocol/nouns.ts'
 import type { Alerts } from '../alarms/alerts.ts'
+import type { Annotations } from '../alarms/annotations.ts'
 import type { Launch } from '../launch.ts'
 import type { Telemetry } from '../telemetry/contract.ts'
 import { APPROVAL_MS, approvalReason, isRaise, mustDecide } from './approvals.ts'
@@ -26,6 +27,7 @@ export interface ControlOptions {
   readonly ledger: Ledger
   readonly telemetry: Telemetry
   readonly alerts: Alerts
+  readonly annotations: Pick<Annotations, 'list'>
   /** Told when something could not be made durable although it is in force. */
   readonly onError: (error: unknown) => void
 }
@@ -35,7 +37,7 @@ const COMMANDS_SHOWN = 100
 
 /** Finishes or drops what a crash left half done, then takes commands. */
 export async function createControl(options: ControlOptions): Promise<Control> {
-  const { levers, flow, launch, documents, ledger, telemetry, alerts, onError } = options
+  const { levers, flow, launch, documents, ledger, telemetry, alerts, annotations, onError } = options
   const { clock, settings, capacity } = levers
   const register = createRegister(documents, command => telemetry.emit({ kind: 'command', command }))
   const previews = createPreviews(() => clock.real())
@@ -155,6 +157,7 @@ export async function createControl(options: ControlOptions): Promise<Control> {
       commands: register.recent(COMMANDS_SHOWN),
       alerts: alerts.list(),
       alarms: alerts.load(),
+      annotations: annotations.list(),
     }),
     preview(order, by) {
       mayGive(order, by)

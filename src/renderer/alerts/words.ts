@@ -3,10 +3,13 @@ import { rules } from '../../locales/rules.ts'
 import { metricText } from '../../locales/metrics.ts'
 import type { Locale } from '../../locales/phrase.ts'
 import type { Alert, RuleId } from '../../protocol/alerts.ts'
+import type { Act } from '../../protocol/annotations.ts'
+import type { Cohort } from '../../protocol/nouns.ts'
 import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
+import { describeOrder } from '../rail/describe.ts'
 import type { Writer } from '../store/hooks.ts'
 
-export const alertTitle = ({ rule, subject }: Alert, locale: Locale): string =>
+export const alertTitle = ({ rule, subject }: Pick<Alert, 'rule' | 'subject'>, locale: Locale): string =>
   subject ? `${rules[rule].title[locale]} · ${subject}` : rules[rule].title[locale]
 
 export const alertCause = ({ rule }: Alert, locale: Locale): string => rules[rule].cause[locale]
@@ -45,6 +48,14 @@ export function alertEvidence(writer: Writer, alert: Alert): string | undefined 
   const measured = writeReading(writer, metric, value)
   if (threshold === null) return `${name} ${measured}`
   return `${name}: ${writer.t('alerts.measured', { value: measured, threshold: writeReading(writer, metric, threshold) })}`
+}
+
+/** What was done, by its number where it was a command. */
+export function actText(writer: Writer, { kind, cohort, command }: Act, cohorts: readonly Cohort[]): string {
+  if (command) return `#${command.number} ${describeOrder(writer, command.order, cohorts)}`
+  const name = cohorts.find(({ id }) => id === cohort)?.name[writer.locale] ?? cohort ?? ''
+  if (kind === 'open-pre-queue' || kind === 'close-cohort') return writer.t(`annotations.clock.${kind}`, { name })
+  return writer.t('annotations.clock.open-cohort', { name })
 }
 
 /** How it stands with an alert, and with whom. `now` is the server's real time, ms. */

@@ -1,5 +1,7 @@
-import type { Cohort } from '../../protocol/nouns.ts'
 import { formatClock } from '../../locales/format.ts'
+import { rules } from '../../locales/rules.ts'
+import type { Annotation } from '../../protocol/annotations.ts'
+import type { Cohort } from '../../protocol/nouns.ts'
 import { refusalText } from '../parts/refusal.ts'
 import { useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
@@ -7,6 +9,7 @@ import { describeOrder } from './describe.ts'
 import type { CommandEntry } from './entries.ts'
 
 const noCohorts: readonly Cohort[] = []
+const noAnnotations: readonly Annotation[] = []
 
 const glyphs: Record<CommandEntry['state'], string> = {
   sent: '→',
@@ -25,7 +28,9 @@ export function CommandLine({ entry, withEffects = false }: { entry: CommandEntr
   const writer = useWriter()
   const { t, number, locale } = writer
   const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const annotations = useConsole(store => store.snapshot?.annotations ?? noAnnotations)
   const { record, refusal } = entry
+  const explained = new Set(annotations.flatMap(({ act, rule }) => (act.command?.id === record?.id ? rule : [])))
   return (
     <div className="command-line" data-state={entry.state}>
       <span className="command-glyph" aria-hidden="true">
@@ -57,6 +62,11 @@ export function CommandLine({ entry, withEffects = false }: { entry: CommandEntr
               })}
             </span>
           ))}
+        {withEffects && record && explained.size > 0 && (
+          <span className="command-effect">
+            {t('annotations.after', { what: [...explained].map(rule => rules[rule].title[locale]).join(' · ') })}
+          </span>
+        )}
       </span>
     </div>
   )

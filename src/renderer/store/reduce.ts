@@ -1,4 +1,5 @@
 import type { Alert } from '../../protocol/alerts.ts'
+import { annotationsKept } from '../../protocol/annotations.ts'
 import type { CommandRecord, CommandState } from '../../protocol/commands.ts'
 import type { EventBody, Snapshot } from '../../protocol/console.ts'
 
@@ -31,6 +32,12 @@ export function applyEvent(snapshot: Snapshot, body: EventBody): Snapshot {
     }
     case 'alarms':
       return { ...snapshot, alarms: body.alarms }
+    case 'annotation': {
+      const annotations = upsert(snapshot.annotations, body.annotation, () => false)
+      return annotations === snapshot.annotations
+        ? snapshot
+        : { ...snapshot, annotations: annotations.slice(-annotationsKept) }
+    }
     case 'ledger':
       break
   }

@@ -5,6 +5,7 @@ import { AlertDetail } from '../alerts/screen/AlertDetail.tsx'
 import { AlertFilters } from '../alerts/screen/AlertFilters.tsx'
 import { AlertNotices } from '../alerts/screen/AlertNotices.tsx'
 import { AlertTree } from '../alerts/screen/AlertTree.tsx'
+import { Explained } from '../alerts/screen/Explained.tsx'
 import { KeyHints } from '../alerts/screen/KeyHints.tsx'
 import { useAlertHistory, type AlertHistory } from '../alerts/screen/useAlertHistory.ts'
 import { refusalText } from '../parts/refusal.ts'
@@ -45,6 +46,7 @@ export const Alerts = memo(function Alerts() {
         <AlertNotices view={all} />
         <AlertTree rows={rows} chosen={shown} />
         {filter.tab === 'resolved' && <Older history={history} />}
+        <Explained />
         <KeyHints />
       </section>
       <AlertDetail alert={alert} row={rows.find(({ key }) => key === shown)} chosen={shown} />

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:alarms`: how soon the alarms find what is wrong, how often they cry wolf, and what watching costs.
  *
- *   npm run bench:alarms -- [--json] [--nab DIR] [--nights all|calm|none] [--hours N]
+ *   npm run bench:alarms -- [--json] [--nab DIR] [--nights all|calm|none] [--hours N] [--seed N]
  *
  * (a) Faults of known size are put into a generated night (`model.ts`), ten seeds each, and the time to the alert is held
  * against that of an optimal CUSUM on the same counts (`optimum.ts`). (b) Calm and healthy nights, and the nights of the
@@ -23,12 +23,14 @@ const { values: options } = parseArgs({
     nab: { type: 'string', default: DEFAULT_NAB },
     nights: { type: 'string', default: 'all' },
     hours: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
   },
 })
 
 const hours = Number(options.hours)
-if (!['all', 'calm', 'none'].includes(options.nights) || !(hours > 0)) {
-  process.stderr.write('bench:alarms: --nights is all, calm or none; --hours is a number\n')
+const seed = Number(options.seed)
+if (!['all', 'calm', 'none'].includes(options.nights) || !(hours > 0) || !(seed > 0)) {
+  process.stderr.write('bench:alarms: --nights is all, calm or none; --hours and --seed are numbers\n')
   process.exit(2)
 }
 
@@ -40,11 +42,11 @@ const say = (...lines: string[]) => {
 }
 
 say('Faults put into a generated night, ten seeds each; times in seconds')
-const found = injectAll(() => undefined)
+const found = injectAll(seed)
 say(...faultLines(found), '')
 const figures = faultFigures(found)
 
-const model = watchCalm(hours, 5)
+const model = watchCalm(hours, seed + 4)
 say('Nothing wrong', ...calmLines(model))
 
 const calm: NightResult[] = []

@@ -1,4 +1,5 @@
-import type { Act, CohortObservation, Observation } from '../../../src/backend/alarms/observation.ts'
+import type { CohortObservation, Observation } from '../../../src/backend/alarms/observation.ts'
+import type { Act } from '../../../src/protocol/annotations.ts'
 import type { Sample } from '../../../src/protocol/console.ts'
 import { createRandom, type Random } from '../../../src/rules/random.ts'
 

@@ -50,6 +50,7 @@ export const snapshot = (): Snapshot => ({
   commands: [],
   alerts: [],
   alarms: { load: 0, operators: 1, floodSince: null, silenced: 0 },
+  annotations: [],
 })
 
 export function recordOf(message: Extract<ConsoleMessage, { type: 'command' }>, number: number): CommandRecord {

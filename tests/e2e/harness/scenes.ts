@@ -1,3 +1,4 @@
+import type { Annotation } from '../../../src/protocol/annotations.ts'
 import type { SafetyNet, SafetyNetAct } from '../../../src/protocol/safetyNet.ts'
 import type { Alert } from '../../../src/protocol/alerts.ts'
 import type { CommandRecord } from '../../../src/protocol/commands.ts'
@@ -27,6 +28,7 @@ export interface Scene {
   /** Real milliseconds into the scene after which no samples come any more. */
   readonly silentAfterMs?: number
   readonly safetyNet?: SafetyNet
+  readonly annotations?: readonly Annotation[]
   readonly empty?: boolean
   readonly hole?: boolean
 }
@@ -71,6 +73,11 @@ const act = (eventTime: number, limit: number, cause: SafetyNetAct['cause']): Sa
   cause,
   inForce: true,
 })
+
+function annotation(rule: Annotation['rule'], eventTime: number, by: Annotation['act']): Annotation {
+  const reading = { metric: 'queue.joinRate', value: 214, threshold: 38 } as const
+  return { id: `${rule}::${eventTime}`, rule, subject: '', ...reading, act: by, at: eventTime, eventTime }
+}
 
 const calm: Scene = {
   mode: 'DRILL',
@@ -155,6 +162,25 @@ const p1: Scene = {
   ],
 }
 
+const explained: readonly Annotation[] = [
+  annotation('arrival-surge', opening + 40_000, {
+    kind: 'open-cohort',
+    at: opening,
+    cohort: 'age-53-54',
+    command: null,
+  }),
+  annotation('rate-off-target', opening + 71_000, {
+    kind: 'set-rate',
+    at: opening + 60_000,
+    cohort: null,
+    command: {
+      id: '11111111-1111-4111-8111-111111111111',
+      number: 411,
+      order: { kind: 'set-rate', args: { rate: 42 } },
+    },
+  }),
+]
+
 const approvalUntil = (now: number) => now + 95_000
 
 export const scenes: Readonly<Record<string, Scene>> = {
@@ -162,8 +188,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
   surge,
   p1,
   paused: { ...surge, paused: true },
-  /** One alert of each kind of life. */
-  alerts: { ...p1, alerts: fullAlerts },
+  /** One alert of each kind of life, and what asked for nobody. */
+  alerts: { ...p1, alerts: fullAlerts, annotations: explained },
   /** The safety net has lowered twice and given a little back. */
   strained: {
     ...surge,

@@ -79,6 +79,7 @@ export function scriptedBridge(scene: Scene): Script {
     commands: scene.commands?.(now()) ?? [],
     alerts: [],
     alarms: { load: 0, operators: 2, floodSince: null, silenced: 0 },
+    annotations: [...(scene.annotations ?? [])],
   }
 
   const push = <N extends BridgePushName>(name: N, body: BridgePush<N>) => {

@@ -1,5 +1,6 @@
 import { createEvaluator, type EvaluatorOptions } from '../../../src/backend/alarms/evaluate.ts'
-import type { Act, CohortObservation, Observation } from '../../../src/backend/alarms/observation.ts'
+import type { CohortObservation, Observation } from '../../../src/backend/alarms/observation.ts'
+import type { Act } from '../../../src/protocol/annotations.ts'
 import type { Sample } from '../../../src/protocol/console.ts'
 
 /** A healthy second of a launch; a test changes what it is about. */
@@ -64,20 +65,23 @@ export const observationAt = (second: number, changed: Second = {}): Observation
   },
 })
 
-/** Runs a launch second by second; tells when each alert began, got worse and ended. */
+const nameOf = (rule: string, subject: string) => `${rule}${subject && ` ${subject}`}`
+
+/** Runs a launch second by second; tells when each alert began, got worse and ended, and what an act explained. */
 export function run(
   seconds: number,
   at: (second: number) => Second,
   active: NonNullable<EvaluatorOptions['active']> = [],
 ): string[] {
   const evaluator = createEvaluator({ active })
-  const standing = new Map<string, number>(
-    active.map(({ rule, subject }) => [`${rule}${subject && ` ${subject}`}`, 0] as const),
-  )
+  const standing = new Map<string, number>(active.map(({ rule, subject }) => [nameOf(rule, subject), 0] as const))
   const log: string[] = []
   for (let second = 0; second < seconds; second++) {
-    for (const { rule, subject, active, priority } of evaluator.judge(observationAt(second, at(second)))) {
-      const name = `${rule}${subject && ` ${subject}`}`
+    const verdicts = evaluator.judge(observationAt(second, at(second)))
+    for (const { rule, subject, act } of evaluator.explained)
+      log.push(`${second} ${act.kind} explains ${nameOf(rule, subject)}`)
+    for (const { rule, subject, active, priority } of verdicts) {
+      const name = nameOf(rule, subject)
       if (!active) {
         standing.delete(name)
         log.push(`${second} end ${name}`)

@@ -184,7 +184,17 @@ export async function createBench(
     safetyNet,
   }
   const flow = createFlow({ clock, gate: gate.gate, bookings: bookings.bookings, leaseMs: launch.leaseMs })
-  const control = await createControl({ levers, flow, launch, documents, ledger, telemetry, alerts, onError })
+  const control = await createControl({
+    levers,
+    flow,
+    launch,
+    documents,
+    ledger,
+    telemetry,
+    alerts,
+    annotations: { list: () => [] },
+    onError,
+  })
   return {
     dir,
     clock,

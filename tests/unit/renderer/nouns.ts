@@ -71,5 +71,6 @@ export const snapshotOf = (change: Partial<Snapshot> = {}): Snapshot => ({
   commands: [],
   alerts: [],
   alarms: { load: 0, operators: 1, floodSince: null, silenced: 0 },
+  annotations: [],
   ...change,
 })

@@ -77,26 +77,30 @@ function createFinder(
   }
 }
 
-/** Judges a count of known expectation. An act that explains it begins the count anew. */
+/** Judges a count of known expectation. An act that explains it begins the count anew, and so does the end of its time. */
 export function countJudge(spec: CountSpec, read: (minute: Minute) => Expectation | undefined, subject = ''): Judge {
   const cusum = createCusum({ youngest: 3, ...spec })
   const find = createFinder(spec, subject)
+  let act: Minute['act']
   return minute => {
     const seen = read(minute)
-    if (minute.act) cusum.reset()
+    if (minute.act !== act) cusum.reset()
+    act = minute.act
     return seen ? [find(minute, seen, cusum.push(seen.count, seen.least, seen.most))] : []
   }
 }
 
 /**
  * Judges a count that is a share of something, and learns the share. What is not yet known well widens the bounds by its
- * standard error. An act that explains a change begins the count anew, and the learning with it.
+ * standard error. An act that explains a change begins the count anew, and the learning with it: what comes then is learnt
+ * whatever it is, and counted apart, so that one can be told what followed from the act.
  */
 export function shareJudge(spec: ShareSpec, read: (minute: Minute) => Exposure | undefined, subject = ''): Judge {
   const cusum = createCusum({ youngest: 3, ...spec })
+  const aside = createCusum({ youngest: 3, ...spec })
   const share = createShare(spec.prior, spec.memory)
   const find = createFinder(spec, subject)
-  let acted = false
+  let act: Minute['act']
   let badFor = 0
 
   const begin = () => {
@@ -107,9 +111,10 @@ export function shareJudge(spec: ShareSpec, read: (minute: Minute) => Exposure |
 
   return minute => {
     const seen = read(minute)
-    if (minute.act && !acted) share.restart()
+    if (minute.act && !act) share.restart()
     if (minute.act) cusum.reset()
-    acted = minute.act !== undefined
+    if (minute.act !== act) aside.reset()
+    act = minute.act
     if (!seen) return []
     const { value, doubt } = share
     if (Number.isNaN(value)) {
@@ -125,7 +130,8 @@ export function shareJudge(spec: ShareSpec, read: (minute: Minute) => Exposure |
     if (judgement.level >= 1) share.drop()
     else if (seen.of !== undefined) share.learn(seen.count, seen.of, judgement.level > SUSPICIOUS)
     badFor = judgement.level >= 1 ? badFor + 1 : 0
-    const finding = find(minute, expected, judgement)
+    const told = act ? aside.push(expected.count, expected.least, expected.most) : judgement
+    const finding = find(minute, expected, told)
     if (badFor >= (spec.yieldsAfter ?? Infinity)) begin()
     return [finding]
   }

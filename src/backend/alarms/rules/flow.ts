@@ -36,14 +36,15 @@ const parkedBoth = ({ now, before }: Minute): boolean =>
  */
 function stalls(): Judge {
   const cusum = createCusum({ fewer: [0.02], youngest: 3 })
+  let act: Minute['act']
   return minute => {
     const [admitted, called] = [counted(minute, 'gate.admitted'), counted(minute, 'queue.serving')]
     if (admitted === undefined) return []
     const { least } = ratedAdmissions(minute)
-    if (minute.act || !mayAdmit(minute)) {
-      cusum.reset()
-      return one('fine', admitted, least)
-    }
+    const able = mayAdmit(minute)
+    if (!able || minute.act !== act) cusum.reset()
+    act = minute.act
+    if (!able) return one('fine', admitted, least)
     const progress = parkedBoth(minute) ? admitted : admitted + (called ?? 0)
     const { level, lasted } = cusum.push(progress, least, least)
     const is = level >= 1 ? 'bad' : level === 0 ? 'fine' : 'between'

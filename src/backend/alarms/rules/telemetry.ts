@@ -127,10 +127,14 @@ function listens(metric: MetricId): Judge {
   const floor = metricSpecs[metric].warn ?? 0
   let told = 0
   let finding: Finding | undefined
-  return ({ now }) => {
+  let act: Minute['act']
+  return ({ now, act: acted }) => {
     const value = valueOf(now, metric)
     if (value === undefined) return []
     const { score, shares } = detector.push(value)
+    // What an act has explained does not outlast it, nor does it explain what was told before.
+    if (acted !== act) told = 0
+    act = acted
     if (told > 0) told--
     if (score >= OPERATIONAL && value >= floor) {
       told = TOLD
