@@ -11,6 +11,8 @@ const consequences: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
   'capacity-full': ['capacity-high'],
   // A node whose clock is off opens nothing.
   'clock-drift': ['t0-watchdog', 'opened-late'],
+  // What the opening lacks, the shares miss as well.
+  't0-watchdog': ['stall', 'idle', 'no-page', 'not-booked'],
   // Where nobody is let in, the rate is off and nothing is done.
   stall: ['rate-off-target', 'idle'],
   // Who cannot get an answer neither sees a page nor books.
