@@ -41,14 +41,14 @@ export const rules = {
     },
   },
   't0-watchdog': {
-    title: { ko: '개시 후 입장 없음', en: 'Opened, but nobody gets in' },
+    title: { ko: '개시 후 예약 없음', en: 'Opened, but nobody books' },
     cause: {
-      ko: '예약 대상군의 개시 시각이 지났는데 10초 동안 아무도 입장하지 못했습니다. 시민은 시작되지 않은 화면을 보고 있습니다.',
-      en: 'A cohort is due, and for 10 seconds nobody has got in. Citizens see a launch that has not started.',
+      ko: '예약 대상군의 개시 시각이 지났는데 10초 동안 아무도 입장하지 못했거나, 입장한 시민 누구에게도 예약 화면이 열리지 않거나, 지금쯤 나왔어야 할 예약이 한 건도 없습니다. 어느 단계인지는 근거의 첫 수치가 말합니다.',
+      en: 'A cohort is due, and for 10 seconds nobody has got in; or people are in and no booking page opens; or of the bookings to be expected by now there is none. The first reading of the evidence says which.',
     },
     runbook: {
-      ko: '1. 대상군이 열림 상태인지 봅니다. 예정 상태면 시계 오차 경보를 확인합니다. 2. 열림 상태면 설정 속도를 다시 보내고 가동 좌석을 확인합니다. 3. 1분을 넘기면 시민 안내문을 게시합니다.',
-      en: '1. See whether the cohort is open; if it is still scheduled, check the clock alarm. 2. If it is open, send the rate again and check the seats alive. 3. After a minute, publish a notice to citizens.',
+      ko: '1. 입장이 없으면 설정 속도를 다시 보내고 가동 좌석과 시계 오차를 확인합니다. 2. 입장은 되는데 화면이나 예약이 없으면 일시 정지하고, 휴대전화로 예약 화면을 직접 열어 봅니다. 3. 1분을 넘기면 시민 안내문을 게시합니다.',
+      en: '1. If nobody gets in, send the rate again; check the seats alive and the clock. 2. If people get in but no page opens or nobody books, pause, and open the booking page yourself on a phone. 3. After a minute, publish a notice to citizens.',
     },
   },
   'opened-early': {
@@ -269,6 +269,17 @@ export const rules = {
     runbook: {
       ko: '1. 근거 차트를 보고 무엇이 함께 변했는지 찾습니다. 2. 속도를 올리지 말고 5분 지켜봅니다.',
       en: '1. See on the evidence chart what changed with it. 2. Do not raise the rate, and watch it for five minutes.',
+    },
+  },
+  'webhook-failing': {
+    title: { ko: '차례 임박 알림 밀림', en: 'Turn-is-near messages are not taken' },
+    cause: {
+      ko: '차례가 가까운 시민에게 보낼 알림을 수신 시스템이 받지 않거나 너무 느리게 받습니다. 대기열은 그대로 움직이므로, 알림만 기다리는 시민은 차례를 놓칠 수 있습니다.',
+      en: 'The receiver of the turn-is-near messages refuses them or is too slow. The line moves all the same: who relies on a message may miss the call.',
+    },
+    runbook: {
+      ko: '1. 수신 시스템 담당자에게 알립니다. 2. 백엔드 기록에서 응답 코드를 봅니다. 401이면 서명 비밀값, 410이면 수신 주소를 확인합니다. 3. 밀린 알림은 받기 시작하면 저절로 나갑니다. 4. 길어지면 대기 화면을 보라는 안내문을 게시합니다.',
+      en: '1. Tell whoever runs the receiver. 2. Look in the log of the backend for its answers: 401 is about the secret, 410 about the address. 3. What is due goes out by itself once it is taken again. 4. If it lasts, publish a notice to watch the waiting page.',
     },
   },
   'command-not-observed': {

@@ -35,6 +35,7 @@ export const ruleIds = [
   'telemetry-silent',
   'telemetry-frozen',
   'unusual',
+  'webhook-failing',
   'command-not-observed',
   'safety-net',
 ] as const

@@ -21,6 +21,7 @@ export const familyOf: Readonly<Record<RuleId, Family>> = {
   'telemetry-silent': 'service',
   'telemetry-frozen': 'service',
   unusual: 'service',
+  'webhook-failing': 'service',
   'capacity-high': 'capacity',
   'capacity-full': 'capacity',
   'worker-lost': 'capacity',

@@ -59,7 +59,7 @@ export const metrics = {
   'http.errorRatio': { unit: 'ratio', aggregate: 'mean', headline: true, warn: 0.01, alarm: 0.05 },
   'http.latencyP95': { unit: 'ms', aggregate: 'max', warn: 500, alarm: 2000 },
   'bypass.attempts': { unit: 'count', aggregate: 'last', headline: true, label: 'door', counter: true },
-  'webhook.backlog': { unit: 'people', aggregate: 'last' },
+  'webhook.backlog': { unit: 'people', aggregate: 'last', warn: 500 },
   'webhook.failures': { unit: 'count', aggregate: 'last', counter: true },
   'clock.drift': { unit: 'ms', aggregate: 'last', warn: 200, alarm: 500 },
   'process.loopLag': { unit: 'ms', aggregate: 'max', warn: 100, alarm: 500 },

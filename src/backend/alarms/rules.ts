@@ -8,6 +8,7 @@ import { openingRules } from './rules/opening.ts'
 import { pageRules } from './rules/pages.ts'
 import { serviceRules } from './rules/service.ts'
 import { telemetryRules } from './rules/telemetry.ts'
+import { webhookRules } from './rules/webhook.ts'
 
 /** Rules about events, not readings (a command, an act of the safety net), are raised where the event happens. */
 type JudgedRule = Exclude<RuleId, 'command-not-observed' | 'safety-net'>
@@ -22,4 +23,5 @@ export const alarmRules: Readonly<Record<JudgedRule, AlarmRule>> = {
   ...capacityRules,
   ...serviceRules,
   ...telemetryRules,
+  ...webhookRules,
 }
