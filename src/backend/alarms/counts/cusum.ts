@@ -54,6 +54,9 @@ const chartOf = (ratio: number): Chart => ({ ratio, log: Math.log(ratio), sum: 0
  * counts come at that multiple of the expected mean rather than at the mean itself. Optimal in the sense of Moustakides
  * (1986) where the multiple is met, and near it in between. `least` and `most` bound the expected count: too few is
  * held against the lesser, too many against the greater.
+ *
+ * An excursion is over for all of them once it is for the chart that told it best: what was a total loss is known to be
+ * over within seconds, while the chart of a slight one would go on about it for minutes.
  */
 export function createCusum({ fewer = [], more = [], youngest = 1 }: CusumOptions): {
   push(count: number, least: number, most: number): Judgement
@@ -64,6 +67,9 @@ export function createCusum({ fewer = [], more = [], youngest = 1 }: CusumOption
   const many = more.map(chartOf)
   const judgement: Judgement = { level: 0, side: 'fewer', ratio: 1, lasted: 0 }
   let likeliest = 0
+  /** The chart that was furthest beyond its threshold in this excursion, and how far. */
+  let culprit: Chart | undefined
+  let peak = 0
 
   const note = (charts: readonly Chart[], side: Judgement['side'], count: number, expected: number): void => {
     const mean = Math.max(LEAST_EXPECTED, expected)
@@ -79,6 +85,10 @@ export function createCusum({ fewer = [], more = [], youngest = 1 }: CusumOption
       chart.sum = Math.max(0, Math.min(MOST_LEVEL * threshold, sum))
       chart.lasted = chart.sum > 0 ? chart.lasted + 1 : 0
       if (chart.lasted < youngest) continue
+      if (sum >= threshold && sum > peak) {
+        culprit = chart
+        peak = sum
+      }
       judgement.level = Math.max(judgement.level, chart.sum / threshold)
       // What explains it best is the likeliest, whichever chart is first over its threshold.
       if (sum <= likeliest) continue
@@ -89,6 +99,16 @@ export function createCusum({ fewer = [], more = [], youngest = 1 }: CusumOption
     }
   }
 
+  const reset = (): void => {
+    culprit = undefined
+    peak = 0
+    for (const charts of [few, many])
+      for (const chart of charts) {
+        chart.sum = 0
+        chart.lasted = 0
+      }
+  }
+
   return {
     push(count, least, most) {
       likeliest = 0
@@ -97,13 +117,9 @@ export function createCusum({ fewer = [], more = [], youngest = 1 }: CusumOption
       judgement.lasted = 0
       note(few, 'fewer', count, least)
       note(many, 'more', count, most)
+      if (culprit?.sum === 0) reset()
       return judgement
     },
-    reset() {
-      for (const chart of [...few, ...many]) {
-        chart.sum = 0
-        chart.lasted = 0
-      }
-    },
+    reset,
   }
 }
