@@ -5,8 +5,11 @@ import { counted, valueOf, type Minute } from '../observation.ts'
 import { shareJudge, type Exposure } from './count.ts'
 import { suggestions, type AlarmRule, type Judge } from './form.ts'
 
-/** From the admission to the first request of the booking page, mean seconds at the quickest and at the slowest. */
-const PAGE_SECONDS = { quick: 2, slow: 12 }
+/**
+ * From the admission to the first request of the booking page, mean seconds at the quickest (a script that goes on by
+ * itself: after a pause nothing more is owed) and at the slowest.
+ */
+const PAGE_SECONDS = { quick: 0.3, slow: 12 }
 /** A mean time at a seat that was measured is right within this factor, whatever the crowd. */
 const SEAT_FACTOR = 1.6
 /** Until it was measured (s): somebody who types. */
@@ -49,18 +52,27 @@ function bookings(): (minute: Minute) => Exposure | undefined {
   }
 }
 
+/** So long a gap that does not grow is told (real ms). */
+const TOLD_MS = 60_000
+
 /**
  * What cannot be: a booking that no admission stands behind, or a session without one. Both sides are counted where they
  * happen; the gap between them may shrink when an answer is lost, and never grows unless somebody came past the gate.
  */
 function unreconciled(): Judge {
   let smallest: number | undefined
+  let largest = 0
+  let grownAt = 0
   return ({ now }) => {
     const [booked, proper] = [valueOf(now, 'booking.total'), valueOf(now, 'booking.admitted')]
     const [admitted, seen] = [valueOf(now, 'gate.admitted'), valueOf(now, 'gate.sessionsSeen')]
     if (booked === undefined || proper === undefined || admitted === undefined || seen === undefined) return []
     const gap = booked - proper
-    smallest = Math.min(smallest ?? gap, gap)
+    const { at } = now.sample
+    if (gap > largest) grownAt = at
+    largest = gap
+    // What came past the gate stays booked: once it has been told, it is where the count goes on from.
+    smallest = at - grownAt >= TOLD_MS ? gap : Math.min(smallest ?? gap, gap)
     const past = gap - smallest + Math.max(0, seen - admitted)
     return [{ subject: '', is: past > 0 ? 'bad' : 'fine', value: past, threshold: 0, explanation: { gap: 1 } }]
   }
