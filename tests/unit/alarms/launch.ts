@@ -1,7 +1,9 @@
 import { createEvaluator, type EvaluatorOptions } from '../../../src/backend/alarms/evaluate.ts'
 import type { CohortObservation, Observation } from '../../../src/backend/alarms/observation.ts'
+import { alarmRules } from '../../../src/backend/alarms/rules.ts'
 import type { Act } from '../../../src/protocol/annotations.ts'
 import type { Sample } from '../../../src/protocol/console.ts'
+import type { MetricId } from '../../../src/protocol/metrics.ts'
 
 /** A healthy second of a launch; a test changes what it is about. */
 const healthy: Sample['values'] = {
@@ -48,6 +50,8 @@ export interface Second {
   readonly paused?: boolean
   readonly cohort?: Partial<CohortObservation>
   readonly acts?: readonly Act[]
+  /** Readings that do not come. */
+  readonly without?: readonly MetricId[]
 }
 
 export const observationAt = (second: number, changed: Second = {}): Observation => ({
@@ -61,7 +65,11 @@ export const observationAt = (second: number, changed: Second = {}): Observation
     at: second * 1000,
     eventTime: second * 1000,
     labels: changed.labels ?? {},
-    values: { ...healthy, ...counters(second), ...changed.values },
+    values: Object.fromEntries(
+      Object.entries({ ...healthy, ...counters(second), ...changed.values }).filter(
+        ([id]) => !changed.without?.some(metric => metric === id),
+      ),
+    ),
   },
 })
 
@@ -72,8 +80,9 @@ export function run(
   seconds: number,
   at: (second: number) => Second,
   active: NonNullable<EvaluatorOptions['active']> = [],
+  table: NonNullable<EvaluatorOptions['table']> = alarmRules,
 ): string[] {
-  const evaluator = createEvaluator({ active })
+  const evaluator = createEvaluator({ active, table })
   const standing = new Map<string, number>(active.map(({ rule, subject }) => [nameOf(rule, subject), 0] as const))
   const log: string[] = []
   for (let second = 0; second < seconds; second++) {

@@ -112,7 +112,7 @@ describe('attempts at a door', () => {
 
   it('are told at the third or fourth, and over after a quiet minute', () => {
     const count = (second: number) => Math.max(0, Math.min(8, (second - 10) * 2))
-    expect(run(100, second => attempts(count(second)))).toEqual(['12 P2 bypass D1', '75 end bypass D1'])
+    expect(run(100, second => attempts(count(second)))).toEqual(['12 P2 bypass D1', '74 end bypass D1'])
   })
 
   it('are a P1 when they come in a storm', () => {
