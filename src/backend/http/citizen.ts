@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { AddressInfo } from 'node:net'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { RefusalError } from '../../protocol/errors.ts'
 import { describeIssue } from '../../protocol/frame.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
@@ -14,6 +14,7 @@ import type { Registry } from '../booking/registry.ts'
 import type { Citizens } from '../citizens.contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Meter } from '../telemetry/contract.ts'
+import { shown } from './citizenExamples.ts'
 import { addDrawRoutes } from './citizenDraw.ts'
 import { createJoin } from './citizenJoin.ts'
 import { createCitizenLimits } from './citizenLimits.ts'
@@ -63,6 +64,9 @@ export interface CitizenPlane {
   collect(meter: Meter): void
   close(): Promise<void>
 }
+
+const aliveSchema = z.object({ status: z.literal('ok') })
+const documentSchema = z.looseObject({ openapi: z.string() })
 
 /** Serves the citizen plane: `Citizens` over HTTP. */
 export async function serveCitizens(options: CitizenPlaneOptions): Promise<CitizenPlane> {
@@ -174,9 +178,11 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
   })
   addDrawRoutes(app, citizens, limited)
   if (registry) addRegistryRoute(app, { registry, now, limited: costly })
-  app.get('/healthz', { schema: { summary: 'Alive' } }, () => ({ status: 'ok' }))
+  const alive = { summary: 'Alive', response: { 200: shown(aliveSchema, { status: 'ok' }).describe('Alive.') } }
+  app.get('/healthz', { schema: alive }, () => ({ status: 'ok' }))
+  const described = { summary: 'This document', response: { 200: shown(documentSchema, { openapi: '3.0.3' }) } }
   let document: string | undefined
-  app.get('/v1/openapi.json', { schema: { summary: 'This document' } }, (_request, reply) => {
+  app.get('/v1/openapi.json', { schema: described }, (_request, reply) => {
     document ??= JSON.stringify(app.swagger())
     return reply.header('cache-control', 'public, max-age=300').type('application/json; charset=utf-8').send(document)
   })

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { citizenRoutes } from '../../protocol/citizen.ts'
 import { drawEntrySchema, drawSchema } from '../../protocol/draw.ts'
 import type { Citizens } from '../citizens.contract.ts'
+import { examples, shown } from './citizenExamples.ts'
 import { cohortParams, drawEntryParams, responses } from './citizenSchemas.ts'
 import { isHeld } from './citizenStatus.ts'
 
@@ -36,7 +37,7 @@ export function addDrawRoutes(app: FastifyInstance, citizens: Pick<Citizens, 'dr
       schema: {
         summary: 'The draw: what was committed to, what came of it, and how to recompute it',
         params: cohortParams,
-        response: responses(drawSchema, 'cohort-unknown'),
+        response: responses(shown(drawSchema, examples.draw), 'cohort-unknown'),
       },
     },
     (request, reply) => {
@@ -55,7 +56,7 @@ export function addDrawRoutes(app: FastifyInstance, citizens: Pick<Citizens, 'dr
       schema: {
         summary: 'One index of the draw: its number, and the proof that it took part',
         params: drawEntryParams,
-        response: responses(drawEntrySchema, 'cohort-unknown', 'not-found'),
+        response: responses(shown(drawEntrySchema, examples.drawEntry), 'cohort-unknown', 'not-found'),
       },
     },
     (request, reply) => {

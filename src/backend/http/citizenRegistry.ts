@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { registryNotice } from '../../locales/registry.ts'
 import type { Registry } from '../booking/registry.ts'
 import { ensureClient } from './citizenClient.ts'
+import { examples, shown } from './citizenExamples.ts'
 import { responses } from './citizenSchemas.ts'
 
 /** Only a drill has this address. */
@@ -34,8 +35,8 @@ export function addRegistryRoute(app: FastifyInstance, { registry, now, limited 
       ...limited,
       schema: {
         summary: 'Drills only: an identity assertion for a synthetic person',
-        body: requestSchema,
-        response: responses(registryAnswerSchema),
+        body: shown(requestSchema, examples.subject),
+        response: responses(shown(registryAnswerSchema, examples.issued)),
       },
     },
     (request, reply) => {

@@ -17,6 +17,7 @@ import {
 import { cohortSchema, type Cohort } from '../../protocol/nouns.ts'
 import type { Citizens } from '../citizens.contract.ts'
 import { bearerOf, clientOf, ensureClient } from './citizenClient.ts'
+import { examples, shown } from './citizenExamples.ts'
 import type { Join } from './citizenJoin.ts'
 import { codeParams, cohortParams, responses, siteParams } from './citizenSchemas.ts'
 import type { StatusAnswers } from './citizenStatus.ts'
@@ -46,7 +47,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'The state of a cohort, the same for everybody',
         params: cohortParams,
-        response: responses(statusSchema, 'cohort-unknown'),
+        response: responses(shown(statusSchema, examples.status), 'cohort-unknown'),
       },
     },
     (request, reply) => {
@@ -57,7 +58,12 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
 
   routes.get(
     citizenRoutes.cohorts,
-    { schema: { summary: 'Cohorts, with who may book and when', response: responses(z.array(cohortSchema)) } },
+    {
+      schema: {
+        summary: 'Cohorts, with who may book and when',
+        response: responses(shown(z.array(cohortSchema), examples.cohorts)),
+      },
+    },
     (request, reply) => {
       // The first thing a device asks: it gets its secret here, so that a lost answer to joining costs nothing.
       ensureClient(request, reply)
@@ -72,9 +78,9 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'Take a place, or get the one this person has',
         params: cohortParams,
-        body: joinRequestSchema,
+        body: shown(joinRequestSchema, examples.join),
         response: responses(
-          ticketAnswerSchema,
+          shown(ticketAnswerSchema, examples.place),
           'identity-invalid',
           'identity-expired',
           'identity-replayed',
@@ -107,7 +113,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
         summary: 'Take the seat of a number that has been called',
         security: ticketBearer,
         response: responses(
-          claimAnswerSchema,
+          shown(claimAnswerSchema, examples.claimed),
           ...ticketRefusals,
           'not-called',
           'cohort-not-open',
@@ -171,7 +177,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'Until when one holds the seat: what a booking page asks first',
         security: admissionBearer,
-        response: responses(seatAnswerSchema, ...admissionRefusals, 'already-booked'),
+        response: responses(shown(seatAnswerSchema, examples.seat), ...admissionRefusals, 'already-booked'),
       },
     },
     (request, reply) => {
@@ -187,7 +193,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'More time to book',
         security: admissionBearer,
-        response: responses(extensionSchema, ...admissionRefusals, 'already-booked'),
+        response: responses(shown(extensionSchema, examples.extended), ...admissionRefusals, 'already-booked'),
       },
     },
     request => citizens.extend(bearerOf(request), clientOf(request)),
@@ -195,7 +201,12 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
 
   routes.get(
     citizenRoutes.sites,
-    { schema: { summary: 'Sites, and the doses each has left', response: responses(z.array(siteSchema)) } },
+    {
+      schema: {
+        summary: 'Sites, and the doses each has left',
+        response: responses(shown(z.array(siteSchema), examples.sites)),
+      },
+    },
     (_request, reply) => shareable(reply, citizens.sites()),
   )
 
@@ -205,7 +216,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'Slots of a site, and the doses each has left',
         params: siteParams,
-        response: responses(z.array(slotSchema), 'not-found'),
+        response: responses(shown(z.array(slotSchema), examples.slots), 'not-found'),
       },
     },
     (request, reply) => shareable(reply, citizens.slots(request.params.site)),
@@ -218,9 +229,9 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'Book a dose; asking again returns the same booking',
         security: admissionBearer,
-        body: bookRequestSchema,
+        body: shown(bookRequestSchema, examples.book),
         response: responses(
-          bookingSchema,
+          shown(bookingSchema, examples.booking),
           ...admissionRefusals,
           'slot-unknown',
           'slot-full',
@@ -242,7 +253,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'Look a booking up by its code',
         params: codeParams,
-        response: responses(bookingSchema, 'booking-unknown'),
+        response: responses(shown(bookingSchema, examples.booking), 'booking-unknown'),
       },
     },
     async (request, reply) => {
@@ -258,7 +269,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       schema: {
         summary: 'Cancel a booking; asking again changes nothing',
         params: codeParams,
-        response: responses(bookingSchema, 'booking-unknown'),
+        response: responses(shown(bookingSchema, examples.cancelled), 'booking-unknown'),
       },
     },
     request => citizens.cancel(request.params.code),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refusals } from '../../locales/errors.ts'
 import { problemSchema } from '../../protocol/citizen.ts'
 import { errors, type ErrorCode } from '../../protocol/errors.ts'
 import { idSchema } from '../../protocol/nouns.ts'
@@ -13,25 +14,34 @@ const always = [
   'internal',
 ] as const
 
+/** No content: written by hand, since OpenAPI 3.0 has no word for it that a schema could become. */
+const done = z.null().meta({ description: 'Done.', type: 'null' })
+
 /** The responses of a route for the API document: its answer, and its refusals by status. */
 export function responses(answer: z.ZodType | null, ...codes: ErrorCode[]): Record<number, z.ZodType> {
-  const byStatus: Record<number, z.ZodType> = answer ? { 200: answer } : { 204: z.null().describe('Done.') }
+  const byStatus: Record<number, z.ZodType> = answer ? { 200: answer } : { 204: done }
   const grouped = Map.groupBy([...codes, ...always], code => errors[code].status)
-  for (const [status, group] of grouped)
-    byStatus[status] = problemSchema
-      .extend({ code: z.enum(group as [ErrorCode, ...ErrorCode[]]) })
-      .describe(group.join(' · '))
+  for (const [status, group] of grouped) byStatus[status] = problemOf(group)
   return byStatus
 }
 
-export const cohortParams = z.object({ cohort: idSchema })
+function problemOf(codes: readonly ErrorCode[]): z.ZodType {
+  const [first = 'internal'] = codes
+  return problemSchema
+    .extend({ code: z.enum(codes as [ErrorCode, ...ErrorCode[]]) })
+    .meta({ description: codes.join(' · '), example: { code: first, message: refusals[first] } })
+}
+
+const cohortSchema = idSchema.meta({ example: '53-54' })
+export const cohortParams = z.object({ cohort: cohortSchema })
 /** Indices count from 1; written one way, so that a cache keeps each once. */
 export const drawEntryParams = cohortParams.extend({
   index: z
     .string()
     .regex(/^[1-9]\d{0,9}$/)
+    .meta({ example: '2' })
     .transform(Number),
 })
-export const siteParams = z.object({ site: idSchema })
+export const siteParams = z.object({ site: idSchema.meta({ example: 'seoul-1' }) })
 /** Read leniently: people type it. */
-export const codeParams = z.object({ code: z.string().min(1).max(40) })
+export const codeParams = z.object({ code: z.string().min(1).max(40).meta({ example: 'K7Q2-M9XR-T4WB' }) })

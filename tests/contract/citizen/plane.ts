@@ -88,6 +88,7 @@ export async function openPlane({ live = false, prequeue = false, ...overrides }
     /** With `prequeue` the cohort has not opened yet. */
     open: begin,
     bookings: backend.bookings,
+    gate: backend.gate,
     /** Attempts counted so far at a door. */
     attempts: (door: string) => backend.telemetry.sample(true).labels['bypass.attempts']?.[door] ?? 0,
     refused: () => backend.telemetry.sample(true).values['gate.refused'] ?? 0,
