@@ -41,6 +41,12 @@ export function expectRefusal({ status, body }: Pick<Answer, 'status' | 'body'>,
   expect(problem.message.en).toMatch(/^[A-Z].*\.$/)
 }
 
+/** Until every seat of a tight night that was given is over, and the gate has noticed: its clock says so, not ours. */
+export async function leasesOver(night: Night): Promise<void> {
+  const expired = async () => (await night.readings()).get('lease_expired_people_total')
+  await expect.poll(expired).toBe(night.given()[0])
+}
+
 /** Samples of the gauges come four times a second: what was let in by the last attack shows after one. */
 const SAMPLE_MS = 500
 
