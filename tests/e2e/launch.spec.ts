@@ -139,7 +139,7 @@ test('says that this computer’s clock is wrong, and keeps ages right', async (
     const right = Date.now
     Date.now = () => right() + 90_000
   })
-  await openScene('surge', { locale: 'en' })
+  await openScene('surge', { locale: 'en', on: page })
   await expect(page.locator('.clock-skew')).toContainText('clock off 1 min 30 s')
   await expect(page.locator('.tile[data-fresh="live"]')).toHaveCount(6)
   await expect(page.locator('.clock-time')).toHaveText(/^00:03:\d\d$/)

@@ -6,6 +6,7 @@ const executablePath = findChromium()
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  globalSetup: './harness/serve.ts',
   outputDir: '../../test-results',
   // Generous, since no test may depend on the speed of the machine; a hang is still found.
   timeout: 60_000,

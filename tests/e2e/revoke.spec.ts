@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { violationsOf } from './fixtures/axe.ts'
 import { expect, sent, test } from './fixtures/harness.ts'
 
 test('revokes one place by keyboard: found, previewed, held', async ({ openScene }) => {
@@ -59,6 +59,5 @@ for (const { theme, locale } of [
     await page.locator('[data-form="revoke"]').click()
     await page.locator('.panel input.form-text').fill('61204')
     await expect(page.locator('.preview-reach')).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).include('.panel').analyze()
-    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(node => node.html) }))).toEqual([])
+    expect(await violationsOf(page, { include: '.panel' })).toEqual([])
   })
