@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { WebSocket } from 'ws'
 import type { CommandRecord } from '../protocol/commands.ts'
@@ -10,8 +9,9 @@ import {
   subProtocol,
   type ConsoleMessage,
 } from '../protocol/console.ts'
-import { runProgram, UsageError, type Arguments, type FlagTable, type Program } from './flags.ts'
+import { runProgram, type Arguments, type FlagTable, type Program } from './flags.ts'
 import { operatorUrl } from './startFlags.ts'
+import { readToken } from './token.ts'
 
 /** Break-glass: pauses the intake from a terminal, with nothing between it and the backend but a socket. */
 const flags = {
@@ -27,17 +27,6 @@ const program: Program<typeof flags> = {
 }
 
 const PATIENCE_MS = 10_000
-
-function readToken(file: string | undefined): string {
-  const fromEnv = process.env['SLUICE_TOKEN']
-  if (file === undefined && !fromEnv) throw new UsageError('a token is needed: --token-file FILE, or SLUICE_TOKEN')
-  if (file === undefined) return fromEnv ?? ''
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    throw new UsageError(`--token-file ${file} cannot be read`)
-  }
-}
 
 /** Sends the pause and waits for the backend's word. Never sent twice: the command's id makes a repeat harmless. */
 function pause(url: string, token: string, reason: string): Promise<CommandRecord> {

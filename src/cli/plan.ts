@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { createBackend } from '../backend/backend.ts'
 import { systemClock } from '../backend/clock.ts'
@@ -7,13 +8,21 @@ import { readDirectory } from '../backend/planning/directory.ts'
 import { readPlanFiles } from '../backend/planning/files.ts'
 import { describeProblem, type Problem } from '../backend/planning/problems.ts'
 import { writeJson, writeTables } from '../backend/planning/writePlan.ts'
+import type { PlanPart } from '../protocol/plan.ts'
 import type { Locale } from '../locales/phrase.ts'
 import { translate } from '../locales/translate.ts'
+import { openLink, type OperatorLink } from './operatorLink.ts'
+import { give, intend, launchOf, partsOf, readStanding } from './planLink.ts'
+import { operatorUrl } from './startFlags.ts'
+import { readToken } from './token.ts'
 import { runProgram, UsageError, type Arguments, type FlagTable, type Program } from './flags.ts'
 
 /** The launch plan as files: checked, taken into a new data directory, and written out again. */
 const flags = {
   data: { kind: 'text', value: 'DIR', help: 'the data directory: a new one for import' },
+  connect: { kind: 'text', value: 'URL', help: 'instead of --data: the operator plane of a backend that runs' },
+  'token-file': { kind: 'text', value: 'FILE', help: 'with --connect: holds the token; else SLUICE_TOKEN' },
+  reason: { kind: 'text', value: 'TEXT', help: 'of an import over --connect, for the ledger (default: who)' },
   format: { kind: 'text', value: 'csv|json', choices: ['csv', 'json'], help: 'of an export (default csv)' },
   out: { kind: 'text', value: 'PATH', help: 'where an export goes: a folder for csv, a file for json (else printed)' },
   lang: { kind: 'text', value: 'ko|en', choices: ['ko', 'en'], help: 'of what is said (default by LANG)' },
@@ -25,6 +34,9 @@ const program: Program<typeof flags> = {
   about: `check FILE…              reads a plan and says what is wrong with it; changes nothing
 import --data DIR FILE…  the same, and takes a sound plan into a new data directory
 export --data DIR        writes the plan of a data directory, as it stands now
+
+With --connect URL the same of a backend that runs: check says what an import would change, import (for a commander)
+adds cohorts, sites and doses and moves what has not begun, and export writes what stands.
 
 A plan is one JSON file, or CSV files (launch, cohorts, workers, sites, slots) or their folder: see resources/plan.`,
   words: ['check|import|export', '[FILE…]'],
@@ -91,8 +103,11 @@ async function importPlan(files: readonly string[], given: Given): Promise<numbe
 }
 
 function exportPlan(given: Given): number {
-  const launch = readDirectory(directoryOf(given))
-  const { format = 'csv', out } = given
+  write(readDirectory(directoryOf(given)), given)
+  return 0
+}
+
+function write(launch: Launch, { format = 'csv', out }: Given): void {
   if (format === 'json' && out === undefined) process.stdout.write(writeJson(launch))
   else if (format === 'json') writeFileSync(out ?? '', writeJson(launch))
   else {
@@ -100,8 +115,61 @@ function exportPlan(given: Given): number {
     mkdirSync(out, { recursive: true })
     for (const { name, text } of writeTables(launch)) writeFileSync(join(out, name), text)
   }
+}
+
+async function overLink(action: string | undefined, files: readonly string[], given: Given): Promise<number> {
+  if (given.data !== undefined) throw new UsageError('--data and --connect exclude each other')
+  const link = await openLink(operatorUrl(given.connect ?? ''), readToken(given['token-file']))
+  try {
+    const standing = await readStanding(link)
+    if (action === 'export') {
+      write(launchOf(standing), given)
+      return 0
+    }
+    if (action !== 'check' && action !== 'import') throw new UsageError(unknownAction(action))
+    if (files.length === 0) throw new UsageError(`a plan is needed: ${program.call} check FILE…`)
+    const { eventTime } = await link.ask('pong', { type: 'ping' })
+    const { launch, changes, problems } = intend(files, standing, eventTime)
+    const locale = localeOf(given)
+    if (given.json)
+      process.stdout.write(`${JSON.stringify({ sound: launch !== undefined, changes, problems }, null, 2)}\n`)
+    else if (!launch) tell(problems, locale)
+    if (!launch) return 1
+    const parts = partsOf(changes)
+    if (!given.json) process.stdout.write(`${changed(changes, locale)}\n`)
+    return action === 'import' ? await giveAll(link, parts, standing.page.revision, given) : 0
+  } finally {
+    link.close()
+  }
+}
+
+async function giveAll(
+  link: OperatorLink,
+  parts: readonly PlanPart[],
+  revision: number,
+  given: Given,
+): Promise<number> {
+  const t = translate(localeOf(given))
+  const reason = given.reason ?? `launch plan by ${userInfo().username}`
+  for (const [at, part] of parts.entries()) {
+    const { state, number } = await give(link, part, revision + at, reason)
+    const step = { part: at + 1, parts: parts.length, number: number ?? 0 }
+    if (state === 'awaiting-approval') {
+      process.stderr.write(`${t('plan.awaits', step)}\n`)
+      return 1
+    }
+    process.stdout.write(`${t('plan.given', step)}\n`)
+  }
   return 0
 }
+
+function changed({ cohorts, sites, slots }: PlanPart, locale: Locale): string {
+  const t = translate(locale)
+  if (cohorts.length + sites.length + slots.length === 0) return t('plan.same')
+  return t('plan.changes', { cohorts: cohorts.length, sites: sites.length, slots: slots.length })
+}
+
+const unknownAction = (action: string | undefined) => `check, import or export, not ${JSON.stringify(action)}`
 
 function directoryOf({ data }: Given): string {
   if (data === undefined) throw new UsageError('--data DIR is missing')
@@ -109,8 +177,9 @@ function directoryOf({ data }: Given): string {
 }
 
 await runProgram(program, async ({ flags: given, words: [action, ...files] }) => {
+  if (given.connect !== undefined) return overLink(action, files, given)
   if (action === 'check') return check(files, given)
   if (action === 'import') return importPlan(files, given)
   if (action === 'export') return exportPlan(given)
-  throw new UsageError(`check, import or export, not ${JSON.stringify(action)}`)
+  throw new UsageError(unknownAction(action))
 })

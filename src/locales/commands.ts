@@ -49,6 +49,10 @@ export const commandText = phrases({
   'order.schedule-cohort': { ko: '{name} {time} 개시로 변경', en: 'Schedule {name} for {time}' },
   'order.add-capacity': { ko: '좌석 {seats} 추가', en: 'Add {seats} seats' },
   'order.add-slots': { ko: '예약분 {doses} 추가', en: 'Add {doses} slots' },
+  'order.import-plan': {
+    ko: '접종 계획: 대상군 {cohorts}, 시간대 {slots}',
+    en: 'Plan: {cohorts} cohorts, {slots} slots',
+  },
   'order.set-safety-net': { ko: '안전망 {mode}', en: 'Safety net: {mode}' },
   'order.release-safety-net': { ko: '안전망 제한 해제', en: 'Release the safety net' },
 

@@ -32,6 +32,24 @@ export const planningText = phrases({
   'plan.problem.order': { ko: '앞뒤가 맞지 않습니다: {given}', en: 'is out of order: {given}' },
   'plan.problem.no-rows': { ko: '행이 하나도 없습니다', en: 'has no rows' },
 
+  'plan.problem.begun': {
+    ko: '이미 줄을 서기 시작했거나 열린 대상군이라 바꿀 수 없습니다: {given}',
+    en: 'people stand in line or it is open, so it cannot be changed: {given}',
+  },
+  'plan.problem.past': { ko: '여는 시각이 지났습니다: {given}', en: 'would open in the past: {given}' },
+  'plan.problem.renamed': {
+    ko: '이미 있는 접종 장소의 이름과 지역은 바꿀 수 없습니다: {given}',
+    en: 'is a site that is there already, under another name or in another region: {given}',
+  },
+  'plan.problem.fewer': {
+    ko: '이미 내놓은 {given}회분보다 적게 할 수 없습니다',
+    en: 'cannot be fewer than the {given} that are on sale already',
+  },
+  'plan.problem.other-launch': {
+    ko: '접속한 백엔드의 계획이 아닙니다: {given}',
+    en: 'is not the launch of this backend: {given}',
+  },
+
   'plan.expects.id': {
     ko: '영문·숫자로 시작하고 영문·숫자·점·밑줄·붙임표만, 64자까지',
     en: 'letters, digits, dots, underscores and hyphens, first a letter or digit, at most 64',
@@ -61,6 +79,16 @@ export const planningText = phrases({
   'plan.sound': {
     ko: '이상 없음: 대상군 {cohorts} · 접종 장소 {sites} · 예약분 {slots}개 시간대, {doses}회분 · 작업자 {workers}, {seats}석 · 초당 {rate}',
     en: 'sound: {cohorts} cohorts · {sites} sites · {slots} slots with {doses} doses · {workers} workers with {seats} seats · {rate}/s',
+  },
+  'plan.changes': {
+    ko: '바뀌는 것: 대상군 {cohorts} · 접종 장소 {sites} · 시간대 {slots}. 속도·작업자·좌석 시간은 콘솔에서 바꿉니다.',
+    en: 'to change: {cohorts} cohorts · {sites} sites · {slots} slots. Rate, workers and leases are left to the console.',
+  },
+  'plan.same': { ko: '바꿀 것이 없습니다', en: 'nothing is to be changed' },
+  'plan.given': { ko: '{part}/{parts} 반영됨 · 명령 #{number}', en: '{part}/{parts} done · command #{number}' },
+  'plan.awaits': {
+    ko: '{part}/{parts} 예정보다 일찍 열게 되어 다른 계정의 승인이 필요합니다. 승인된 뒤 다시 실행해 주세요.',
+    en: '{part}/{parts} opens earlier than planned and awaits the approval of another account. Run this again afterwards.',
   },
   'plan.unsound': { ko: '문제 {n}건. 아무것도 바꾸지 않았습니다.', en: '{n} problems. Nothing was changed.' },
   'plan.more': { ko: '그 밖에 {n}건', en: 'and {n} more' },

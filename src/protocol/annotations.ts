@@ -14,6 +14,7 @@ export const actKinds = [
   'schedule-cohort',
   'add-capacity',
   'add-slots',
+  'import-plan',
   'set-safety-net',
   'release-safety-net',
   'revoke',

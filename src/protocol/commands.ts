@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { refusalSchema } from './errors.ts'
+import { planPartSchema, plannedSlotSchema } from './plan.ts'
 import { reachSchema, revokeTargetSchema } from './revocation.ts'
-import { calendarDateSchema, idSchema, instantSchema, rateSchema, type Role } from './nouns.ts'
+import { idSchema, instantSchema, rateSchema, type Role } from './nouns.ts'
 import { safetyNetModeSchema } from './safetyNet.ts'
 
 /**
@@ -17,16 +18,8 @@ export interface CommandSpec {
    * Whose revision the command compares; pause carries none and is never refused, a revocation needs none. The safety net
    * moves by itself, so that commands about it compare nothing either.
    */
-  readonly resource: 'intake' | 'cohort' | 'capacity' | 'stock' | 'safety-net' | 'none'
+  readonly resource: 'intake' | 'cohort' | 'capacity' | 'stock' | 'plan' | 'safety-net' | 'none'
 }
-
-export const slotAdditionSchema = z.object({
-  site: idSchema,
-  vaccine: idSchema,
-  date: calendarDateSchema,
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  doses: z.number().int().min(1).max(100_000),
-})
 
 export const commandTable = {
   pause: { args: z.object({}), role: 'operator', guard: 'safe', resource: 'none' },
@@ -53,11 +46,12 @@ export const commandTable = {
   },
   revoke: { args: z.object({ target: revokeTargetSchema }), role: 'operator', guard: 'guarded', resource: 'none' },
   'add-slots': {
-    args: z.object({ slots: z.array(slotAdditionSchema).min(1).max(200) }),
+    args: z.object({ slots: z.array(plannedSlotSchema).min(1).max(200) }),
     role: 'operator',
     guard: 'plain',
     resource: 'stock',
   },
+  'import-plan': { args: planPartSchema, role: 'commander', guard: 'guarded', resource: 'plan' },
   'set-safety-net': {
     args: z.object({ mode: safetyNetModeSchema }),
     role: 'operator',
@@ -85,13 +79,14 @@ export const orderSchema = z.discriminatedUnion('kind', [
   orderOf('schedule-cohort'),
   orderOf('add-capacity'),
   orderOf('add-slots'),
+  orderOf('import-plan'),
   orderOf('set-safety-net'),
   orderOf('release-safety-net'),
   orderOf('revoke'),
 ])
 export type Order = z.infer<typeof orderSchema>
 
-/** The key of the resource an order changes: `intake`, `cohort:ID`, `capacity`, `stock`, or undefined for pause and revocations. */
+/** The key of the resource an order changes: `intake`, `cohort:ID`, `capacity`, `stock`, `plan`, or undefined for pause and revocations. */
 export function resourceOf(order: Order): string | undefined {
   const { resource } = commandTable[order.kind]
   if (resource === 'none') return undefined

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alarmLoadSchema, alertCursorSchema, alertSchema } from './alerts.ts'
 import { annotationSchema, annotationsKept } from './annotations.ts'
 import { commandRecordSchema, commandSchema, orderSchema, previewSchema } from './commands.ts'
+import { planPageSchema } from './plan.ts'
 import { refusalSchema } from './errors.ts'
 import { identificationSchema, identifiedSchema } from './revocation.ts'
 import { metricIds, type MetricId } from './metrics.ts'
@@ -122,6 +123,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   eventSchema,
   historyPageSchema,
   z.object({ type: z.literal('preview'), request: requestId, preview: previewSchema }),
+  z.object({ type: z.literal('plan'), request: requestId, plan: planPageSchema }),
   z.object({ type: z.literal('command'), request: requestId, command: commandRecordSchema }),
   z.object({ type: z.literal('alert'), request: requestId, alert: alertSchema }),
   z.object({
@@ -155,6 +157,8 @@ export const consoleMessageSchema = z.discriminatedUnion('type', [
     limit: z.number().int().min(1).max(1000),
   }),
   z.object({ type: z.literal('preview'), request: requestId, order: orderSchema }),
+  /** The launch plan as it stands; slots from `after` on. */
+  z.object({ type: z.literal('plan'), request: requestId, after: z.number().int().nonnegative() }),
   z.object({ type: z.literal('command'), request: requestId, command: commandSchema }),
   /** Whose a number, a booking code or a ticket is: what a revocation names. For operators. */
   z.object({ type: z.literal('identify'), request: requestId, who: identificationSchema }),

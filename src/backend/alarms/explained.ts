@@ -24,6 +24,7 @@ const explains: Readonly<Record<ActKind, Partial<Record<RuleId, number>>>> = {
   resume: { stall: 15, idle: 30, 'rate-off-target': 60, 'reconnect-storm': 60, unusual: 300 },
   'set-rate': { stall: 10, idle: 30, 'rate-off-target': 60, unusual: 300 },
   'add-capacity': { stall: 10, 'rate-off-target': 60, unusual: 300 },
+  'import-plan': { 'arrival-surge': 300, unusual: 120, 'not-booked': 60 },
   'add-slots': { unusual: 120, 'not-booked': 60 },
   revoke: { unusual: 300, 'door-shift': 120, 'not-booked': 60, unreachable: 60, 'no-page': 15 },
   'set-safety-net': { 'rate-off-target': 60, unusual: 300 },

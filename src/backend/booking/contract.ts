@@ -1,14 +1,9 @@
 import type { Booking, Site, Slot } from '../../protocol/citizen.ts'
 import type { Stock } from '../../protocol/nouns.ts'
+import type { PlannedSite, PlannedSlot } from '../../protocol/plan.ts'
 import type { PersonHash } from '../gate/contract.ts'
 
-export interface SlotAddition {
-  readonly site: string
-  readonly vaccine: string
-  readonly date: string
-  readonly time: string
-  readonly doses: number
-}
+export type SlotAddition = Readonly<PlannedSlot>
 
 /** Sites, slots and bookings, kept in SQL (SQLite embedded, PostgreSQL at scale), written once in Kysely. */
 export interface Bookings {
@@ -29,6 +24,10 @@ export interface Bookings {
   of(person: PersonHash): Promise<Booking | undefined>
   /** Whether the person already has a confirmed booking; to reconcile leases after a crash. */
   hasBooking(person: PersonHash): boolean
+  /** All slots with the doses that were ever put on sale, in the order in which they came. */
+  planned(): readonly SlotAddition[]
+  /** Those that are there already are left alone. */
+  addSites(sites: readonly PlannedSite[]): Promise<void>
   addSlots(additions: readonly SlotAddition[]): Promise<void>
   /** Bookings made so far, those cancelled since included: it only grows. */
   total(): number

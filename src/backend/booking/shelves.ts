@@ -1,3 +1,4 @@
+import type { PlannedSite } from '../../protocol/plan.ts'
 import type { Launch } from '../launch.ts'
 import type { SlotAddition } from './contract.ts'
 import type { Holders } from './holders.ts'
@@ -11,10 +12,19 @@ const PAGE = 10_000
 export async function seed(db: BookingDatabase, { sites, slots }: Pick<Launch, 'sites' | 'slots'>): Promise<void> {
   await db.transaction().execute(async transaction => {
     if (await transaction.selectFrom('sites').select('id').limit(1).executeTakeFirst()) return
-    for (const { id, name, region } of sites)
-      await transaction.insertInto('sites').values({ id, name_ko: name.ko, name_en: name.en, region }).execute()
+    await addSites(transaction, sites)
     await addSlots(transaction, slots)
   })
+}
+
+/** Adds sites; those that are there already are left alone. */
+export async function addSites(transaction: BookingTransaction, sites: readonly PlannedSite[]): Promise<void> {
+  for (const { id, name, region } of sites)
+    await transaction
+      .insertInto('sites')
+      .values({ id, name_ko: name.ko, name_en: name.en, region })
+      .onConflict(conflict => conflict.column('id').doNothing())
+      .execute()
 }
 
 /** Adds doses, to the slot of the same site, vaccine, date and time where there is one; returns the slots as they now are. */

@@ -1,5 +1,6 @@
 import type { Booking, Site, Slot } from '../../protocol/citizen.ts'
 import { RefusalError } from '../../protocol/errors.ts'
+import type { SlotAddition } from './contract.ts'
 
 export interface SlotRow extends Slot {
   readonly doses: number
@@ -19,6 +20,7 @@ export interface StockBook {
   facts(slot: number): SlotFacts | undefined
   sites(): readonly Site[]
   slots(site: string): readonly Slot[]
+  planned(): readonly SlotAddition[]
   totals(): { slots: number; doses: number; left: number }
 }
 
@@ -90,6 +92,14 @@ export function createStockBook(): StockBook {
       // A booking makes one entry anew, not the hundred beside it.
       return (shelf.listing ??= shelf.entries.map(entry => (entry.listed ??= { ...entry.facts, left: entry.left })))
     },
+    planned: () =>
+      Array.from(entries.values(), ({ facts: { site, vaccine, date, time }, doses }) => ({
+        site,
+        vaccine,
+        date,
+        time,
+        doses,
+      })),
     totals: () => ({ slots: entries.size, doses, left }),
   }
 }

@@ -10,7 +10,7 @@ import { createHolders } from './holders.ts'
 import { migrate } from './migrations.ts'
 import { compileQueries } from './queries.ts'
 import type { BookingTables } from './schema.ts'
-import { addSlots, load, seed } from './shelves.ts'
+import { addSites, addSlots, load, seed } from './shelves.ts'
 import { createStockBook } from './stock.ts'
 import { createWrites, type BookingTransaction, type WritesOptions } from './writes.ts'
 
@@ -148,6 +148,16 @@ export async function openBookings({
       if (code === undefined) throw new RefusalError('booking-unknown')
       return writes.write(transaction => undo(transaction, code, at))
     },
+
+    planned: () => stock.planned(),
+
+    addSites: sites =>
+      writes.write(async transaction => {
+        await addSites(transaction, sites)
+        return () => {
+          for (const site of sites) stock.putSite(site)
+        }
+      }),
 
     async addSlots(additions: readonly SlotAddition[]) {
       const unknown = additions.find(({ site }) => !stock.hasSite(site))

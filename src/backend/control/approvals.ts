@@ -16,6 +16,8 @@ export interface Stakes {
   readonly cohort: Cohort | undefined
   readonly eventTime: number
   readonly after: Consequence
+  /** When a cohort opens as things stand; undefined for one that is not there. */
+  opensAt(cohort: string): number | undefined
 }
 
 /** Whether an order moves in the dangerous direction: then it is previewed, and perhaps approved. */
@@ -24,9 +26,12 @@ export function isRaise(order: Order, intake: Intake): boolean {
 }
 
 /** Why a second person has to agree; null when one is enough. */
-export function approvalReason(order: Order, { intake, cohort, eventTime, after }: Stakes): Preview['approvalReason'] {
+export function approvalReason(order: Order, stakes: Stakes): Preview['approvalReason'] {
+  const { intake, cohort, eventTime, after } = stakes
   if (order.kind === 'open-cohort' && cohort && eventTime < cohort.opensAt) return 'early'
   if (order.kind === 'schedule-cohort' && cohort && order.args.opensAt < cohort.opensAt) return 'early'
+  if (order.kind === 'import-plan')
+    return order.args.cohorts.some(({ id, opensAt }) => opensAt < (stakes.opensAt(id) ?? 0)) ? 'early' : null
   if (order.kind === 'revoke') return order.args.target.what === 'cohort' ? 'revoke' : null
   if (!isRaise(order, intake) && order.kind !== 'open-cohort') return null
   if (order.kind === 'set-rate' && order.args.rate > intake.rate * LARGE_RAISE) return 'raise'

@@ -1,12 +1,15 @@
 import type { Command, CommandRecord, Order, Preview } from '../../protocol/commands.ts'
 import type { Snapshot } from '../../protocol/console.ts'
 import type { Account, Capacity } from '../../protocol/nouns.ts'
+import type { PlanPage } from '../../protocol/plan.ts'
 import type { Identification, Identified } from '../../protocol/revocation.ts'
 
 /** The levers: what the operator plane (and a scripted operator of a drill) may pull. Throws `RefusalError`. */
 export interface Control {
   snapshot(): Snapshot
   preview(order: Order, by: Account): Preview
+  /** The launch plan as it stands; slots from `after` on. */
+  plan(after: number): PlanPage
   /** Whose a number, a booking code or a ticket is, for a revocation to name. */
   identify(who: Identification, by: Account): Promise<Identified>
   /** Executes at most once by `command.id`; asking again answers with the record as it stands. Durable on return. */

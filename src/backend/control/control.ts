@@ -4,7 +4,6 @@ import { RefusalError } from '../../protocol/errors.ts'
 import { mayAct, type Account } from '../../protocol/nouns.ts'
 import type { Alerts } from '../alarms/alerts.ts'
 import type { Annotations } from '../alarms/annotations.ts'
-import type { Launch } from '../launch.ts'
 import type { Telemetry } from '../telemetry/contract.ts'
 import { APPROVAL_MS, approvalReason, isRaise, mustDecide } from './approvals.ts'
 import type { Control, Documents } from './contract.ts'
@@ -14,6 +13,7 @@ import type { Flow } from './flow.ts'
 import { heldBy, mustBeCurrent, mustBePossible, type Levers } from './levers.ts'
 import { readLine, stockOf } from './line.ts'
 import type { Ledger } from './ledger.contract.ts'
+import { planPage, type PlanHead } from './planning.ts'
 import { consequences, createPreviews } from './preview.ts'
 import { createRegister, sameCommand, type StoredCommand } from './register.ts'
 import { createUndo } from './undo.ts'
@@ -22,7 +22,7 @@ import { createWatch } from './watch.ts'
 export interface ControlOptions {
   readonly levers: Levers
   readonly flow: Flow
-  readonly launch: Pick<Launch, 'name' | 'mode'>
+  readonly launch: PlanHead
   readonly documents: Documents
   readonly ledger: Ledger
   readonly telemetry: Telemetry
@@ -66,7 +66,8 @@ export async function createControl(options: ControlOptions): Promise<Control> {
     const cohort = 'cohort' in order.args ? settings.cohorts.get(order.args.cohort)?.current : undefined
     const intake = settings.intake.current
     const undoUntil = undo.until(order, by.id, intake)
-    const stakes = { intake, cohort, eventTime: clock.event(), after }
+    const opensAt = (id: string) => settings.cohorts.get(id)?.current.opensAt
+    const stakes = { intake, cohort, eventTime: clock.event(), after, opensAt }
     return { before, after, reason: undoUntil === undefined ? approvalReason(order, stakes) : null, undoUntil }
   }
 
@@ -178,6 +179,7 @@ export async function createControl(options: ControlOptions): Promise<Control> {
         undoUntil,
       )
     },
+    plan: after => planPage(launch, after, levers),
     async identify(who, by) {
       if (!mayAct(by.role, commandTable.revoke.role)) throw new RefusalError('role-insufficient', 'identify')
       return identify(who, levers)

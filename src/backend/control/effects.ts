@@ -82,6 +82,8 @@ const predicates: PerKind<Evidence, boolean> = {
     now.held(target) === 0 && (target.what !== 'cohort' || now.cohorts.get(target.cohort)?.state === 'closed'),
   'add-capacity': (_, { since, now }) => now.alive > since.alive,
   'add-slots': ({ slots }, { since, now }) => now.doses >= since.doses + dosesOf(slots),
+  'import-plan': ({ cohorts }, { since, now }) =>
+    now.doses >= since.doses && cohorts.every(({ id, opensAt }) => now.cohorts.get(id)?.opensAt === opensAt),
   'set-safety-net': (_, { now }) => inForce(now),
   'release-safety-net': (_, { now }) => inForce(now),
 }

@@ -3,7 +3,7 @@ import { RefusalError } from '../../protocol/errors.ts'
 import type { Telemetry } from '../telemetry/contract.ts'
 import type { Flow } from './flow.ts'
 import type { Ledger } from './ledger.contract.ts'
-import { heldBy, mustBeCurrent, mustBePossible, pull, type Levers } from './levers.ts'
+import { heldBy, isStored, mark, mustBeCurrent, mustBePossible, pull, type Levers } from './levers.ts'
 import { readEffects, readLine, stockOf } from './line.ts'
 import { consequences, dosesOf } from './preview.ts'
 import type { Baseline, Register, StoredCommand } from './register.ts'
@@ -59,7 +59,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const done = (stored: StoredCommand): { stored: StoredCommand; written: Promise<void> } => {
     const finished: StoredCommand = { ...stored, phase: 'done', watching: true }
     const written = register.put(finished)
-    if (stored.command.order.kind === 'add-slots') telemetry.emit({ kind: 'stock', stock: stockOf(levers) })
+    if (isStored(stored.command.order)) telemetry.emit({ kind: 'stock', stock: stockOf(levers) })
     watch.begin(finished)
     return { stored: finished, written }
   }
@@ -85,15 +85,14 @@ export function createExecutor(options: ExecutorOptions): Executor {
     const { order, id } = intended.command
     try {
       mustStillHold(intended)
-      // Slots are durable on their own, and may be refused; the others are in force at once.
-      if (order.kind === 'add-slots') await pull(order, levers, id)
+      if (isStored(order)) await pull(order, levers, id)
     } catch (error) {
       return refuse(intended, error)
     }
     append(intended)
     const { intake } = levers.settings
     const before = intake.current
-    const pulled = order.kind === 'add-slots' ? undefined : pull(order, levers, id)
+    const pulled = isStored(order) ? mark(order, levers, id) : pull(order, levers, id)
     undo.noted(order, intended.by.id, before, intake.current)
     const { stored, written } = done(intended)
     await Promise.all([pulled, written])
@@ -146,7 +145,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
             heldBy(stored.command.order, levers.settings)?.by !== stored.record.id
           ) {
             append(stored)
-            await levers.settings.stock.put({}, stored.record.id)
+            await mark(stored.command.order, levers, stored.record.id)
           }
           await done(stored).written
         } else

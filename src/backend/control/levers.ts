@@ -9,6 +9,7 @@ import type { EmbeddedCapacity } from './capacity.ts'
 import type { Held } from './held.ts'
 import { describeIntake, paused, resumed, withRate } from './intake.ts'
 import { byKind, type PerKind } from './kinds.ts'
+import { importPart, mustFit } from './planning.ts'
 import type { SafetyNetLever } from './safetyNet.ts'
 import type { Settings } from './settings.ts'
 
@@ -35,6 +36,7 @@ export function heldBy(order: Order, settings: Settings): Held<{ revision: numbe
     intake: settings.intake,
     capacity: settings.workers,
     stock: settings.stock,
+    plan: settings.plan,
   }
   return held[resourceOf(order) ?? '']
 }
@@ -54,6 +56,7 @@ function describe(order: Order, { settings, capacity, bookings }: Levers): strin
   const resource = resourceOf(order)
   if (resource === 'capacity') return `${capacity.reading().workers.length} workers, ${capacity.seats()} seats`
   if (resource === 'stock') return `${bookings.stock().doses} doses, ${bookings.stock().left} left`
+  if (resource === 'plan') return `${settings.cohorts.size} cohorts, ${bookings.stock().doses} doses`
   if (!('cohort' in order.args)) return describeIntake(settings.intake.current)
   const { state, opensAt } = cohortOf(settings, order.args.cohort).current
   return `${state}, opens at ${new Date(opensAt).toISOString()}`
@@ -106,6 +109,7 @@ const checks: PerKind<Levers, void> = {
     const unknown = slots.find(({ site }) => !sites.has(site))
     if (unknown) throw new RefusalError('resource-unknown', `site ${unknown.site}`)
   },
+  'import-plan': (part, levers) => mustFit(part, levers),
   'set-safety-net': () => undefined,
   'release-safety-net': () => undefined,
 }
@@ -179,16 +183,26 @@ const pulls: PerKind<Pull, Promise<void>> = {
     }
     await Promise.all(written)
   },
-  async 'add-slots'({ slots }, { levers: { settings, bookings }, id }) {
-    await bookings.addSlots(slots)
-    await settings.stock.put({}, id)
-  },
+  'add-slots': ({ slots }, { levers: { bookings } }) => bookings.addSlots(slots),
+  'import-plan': (part, { levers, id }) => importPart(part, levers, id),
   'set-safety-net': ({ mode }, { levers: { safetyNet } }) => safetyNet.setMode(mode),
   'release-safety-net': (_, { levers: { safetyNet } }) => safetyNet.release(),
 }
 
 /**
- * Brings an order about. All but slots are in force when this returns, and durable when the promise resolves; slots are
- * both when it resolves.
+ * Brings an order about. All but slots and plans are in force when this returns, and durable when the promise resolves;
+ * those are both when it resolves.
  */
 export const pull = (order: Order, levers: Levers, id: string): Promise<void> => byKind(pulls, order, { levers, id })
+
+/** Stock is durable on its own, and may be refused; everything else is in force at once. */
+export const isStored = ({ kind }: Order): boolean => kind === 'add-slots' || kind === 'import-plan'
+
+/** Notes by which command stock was set: in the turn of the ledger's record, so that a crash leaves both or neither. */
+export async function mark(order: Order, { settings }: Levers, id: string): Promise<void> {
+  const slots = 'slots' in order.args ? order.args.slots : []
+  await Promise.all([
+    slots.length > 0 && settings.stock.put({}, id),
+    order.kind === 'import-plan' && settings.plan.put({}, id),
+  ])
+}

@@ -2,7 +2,8 @@ import { arrivalsFade } from '../../rules/fluid.ts'
 import type { Stock } from '../../protocol/nouns.ts'
 import type { Flow } from './flow.ts'
 import type { Levers } from './levers.ts'
-import type { Line } from './preview.ts'
+import { missingDoses } from './planning.ts'
+import { dosesOf, type Line } from './preview.ts'
 import type { Reading } from './effects.ts'
 
 /** Reads the levers' surroundings once, for a projection and for recognising effects. */
@@ -26,6 +27,7 @@ export function readLine({ gate, capacity, bookings, settings, safetyNet, clock 
     eventTime: clock.event(),
     limited: bookings.stock().doses > 0,
     waitingIn,
+    missingDoses: slots => dosesOf(missingDoses(slots, { bookings })),
     leavingBy: target => (target.what === 'cohort' ? waitingIn(target.cohort) : gate.reach(target).waiting),
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Consequence, Order, Preview } from '../../protocol/commands.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { Account, Intake } from '../../protocol/nouns.ts'
+import type { PlannedSlot } from '../../protocol/plan.ts'
 import type { RevokeTarget } from '../../protocol/revocation.ts'
 import { byKind, type PerKind } from './kinds.ts'
 import { projectLine, stillServed, type LineInput } from '../../rules/fluid.ts'
@@ -18,6 +19,8 @@ export interface Line {
   readonly limited: boolean
   /** People waiting in one cohort, whatever its state. */
   waitingIn(cohort: string): number
+  /** Doses that these slots are to have and do not have yet. */
+  missingDoses(slots: readonly PlannedSlot[]): number
   /** How many of those who wait in open cohorts a revocation takes out of the line. */
   leavingBy(target: RevokeTarget): number
 }
@@ -54,6 +57,7 @@ const changed: PerKind<Unchanged, LineInput> = {
   revoke: ({ target }, { now, line }) => ({ ...now, waiting: Math.max(0, now.waiting - line.leavingBy(target)) }),
   'add-capacity': ({ workers, seatsEach }, { now }) => ({ ...now, seats: now.seats + workers * seatsEach }),
   'add-slots': ({ slots }, { now }) => ({ ...now, slotsLeft: now.slotsLeft + dosesOf(slots) }),
+  'import-plan': ({ slots }, { now, line }) => ({ ...now, slotsLeft: now.slotsLeft + line.missingDoses(slots) }),
   'set-safety-net': (_, { now }) => now,
   'release-safety-net': (_, { now, line }) => ({
     ...now,

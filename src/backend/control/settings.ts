@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EventBody } from '../../protocol/console.ts'
 import { cohortSchema, intakeSchema, workerSchema, type Cohort, type Intake } from '../../protocol/nouns.ts'
+import type { PlannedCohort } from '../../protocol/plan.ts'
 import { revokeTargetSchema } from '../../protocol/revocation.ts'
 import type { Launch } from '../launch.ts'
 import type { Documents } from './contract.ts'
@@ -17,7 +18,11 @@ const revocationsSchema = z.object({
   revision: z.number().int().nonnegative(),
 })
 
-const stockRevisionSchema = z.object({ revision: z.number().int().nonnegative() })
+const revisionSchema = z.object({ revision: z.number().int().nonnegative() })
+
+/** Cohorts that came after the launch plan of the first boot stand here alone. */
+const COHORT = 'cohort:'
+const storedCohortSchema = z.object({ value: cohortSchema })
 
 /** Everything operators set, durable and with its revision. Seeded from the launch plan on the first boot. */
 export interface Settings {
@@ -25,6 +30,9 @@ export interface Settings {
   readonly cohorts: ReadonlyMap<string, Held<Cohort>>
   readonly workers: Held<Workers>
   readonly stock: Held<{ revision: number }>
+  readonly plan: Held<{ revision: number }>
+  /** A cohort as it is to be, new or known: in force at once. */
+  setCohort(cohort: PlannedCohort, by: string): { readonly current: Cohort; readonly durable: Promise<void> }
   /** What was revoked, by which command; who joins is held against it. */
   readonly revocations: Held<z.infer<typeof revocationsSchema>>
 }
@@ -36,17 +44,22 @@ export function loadSettings(
   emit: (body: EventBody) => void,
 ): Settings {
   const cohorts = new Map<string, Held<Cohort>>()
-  for (const cohort of launch.cohorts)
-    cohorts.set(
-      cohort.id,
-      createHeld<Cohort>({
-        documents,
-        key: `cohort:${cohort.id}`,
-        schema: cohortSchema,
-        seed: { ...cohort, state: 'scheduled', revision: 0 },
-        onChange: value => emit({ kind: 'cohort', cohort: value }),
-      }),
-    )
+  const addCohort = (seed: Cohort): Held<Cohort> => {
+    const held = createHeld<Cohort>({
+      documents,
+      key: `${COHORT}${seed.id}`,
+      schema: cohortSchema,
+      seed,
+      onChange: value => emit({ kind: 'cohort', cohort: value }),
+    })
+    cohorts.set(seed.id, held)
+    return held
+  }
+  for (const cohort of launch.cohorts) addCohort({ ...cohort, state: 'scheduled', revision: 0 })
+  for (const { value } of documents.list(COHORT)) {
+    const { value: added } = storedCohortSchema.parse(value)
+    if (!cohorts.has(added.id)) addCohort(added)
+  }
   const intake = createHeld<Intake>({
     documents,
     key: 'intake',
@@ -64,7 +77,14 @@ export function loadSettings(
   const stock = createHeld({
     documents,
     key: 'stock',
-    schema: stockRevisionSchema,
+    schema: revisionSchema,
+    seed: { revision: 0 },
+    onChange: () => undefined,
+  })
+  const plan = createHeld({
+    documents,
+    key: 'plan',
+    schema: revisionSchema,
     seed: { revision: 0 },
     onChange: () => undefined,
   })
@@ -75,5 +95,17 @@ export function loadSettings(
     seed: { revoked: [], revision: 0 },
     onChange: () => undefined,
   })
-  return { intake, cohorts, workers, stock, revocations }
+  return {
+    intake,
+    cohorts,
+    workers,
+    stock,
+    plan,
+    revocations,
+    setCohort(cohort, by) {
+      const held = cohorts.get(cohort.id) ?? addCohort({ ...cohort, state: 'scheduled', revision: 0 })
+      const durable = held.put({ ...held.current, ...cohort }, by)
+      return { current: held.current, durable }
+    },
+  }
 }

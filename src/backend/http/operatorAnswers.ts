@@ -45,6 +45,7 @@ const answers: Answers = {
     request,
     preview: control.preview(order, by),
   }),
+  plan: ({ request, after }, _, { control }) => ({ type: 'plan', request, plan: control.plan(after) }),
   identify: async ({ request, who }, by, { control }) => ({
     type: 'identified',
     request,

@@ -6,8 +6,10 @@ import type { TableName } from './tables.ts'
 /** Where the entry of a table came from. */
 export type Origins = (table: TableName, at: number, column: string | null) => Place
 
+type Tables = Readonly<Pick<Launch, 'cohorts' | 'workers' | 'sites' | 'slots'>>
+
 /** What no single value shows: values that stand twice, that name what is not there, and that contradict each other. */
-export function checkPlan({ cohorts, workers, sites, slots }: Launch, origins: Origins): Problem[] {
+export function checkPlan({ cohorts, workers, sites, slots }: Tables, origins: Origins): Problem[] {
   const problems: Problem[] = []
 
   function once<T>(table: TableName, entries: readonly T[], keyOf: (entry: T) => string, column: string): void {

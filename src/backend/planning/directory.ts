@@ -45,7 +45,13 @@ function planOf(dir: string, settings: Database, bookings: Database): Launch {
   const kept = value('launch')
   if (kept === undefined) throw new StartError(`${dir} holds no launch`)
   const plan = planSchema.parse(kept)
-  const cohorts = plan.cohorts.map(cohort => held(`cohort:${cohort.id}`, cohortPlanSchema) ?? cohort)
+  const added = settings
+    .prepare<[], string>("SELECT substr(key, 8) FROM documents WHERE key LIKE 'cohort:%' ORDER BY key")
+    .pluck()
+    .all()
+    .filter(id => !plan.cohorts.some(cohort => cohort.id === id))
+    .flatMap(id => held(`cohort:${id}`, cohortPlanSchema) ?? [])
+  const cohorts = [...plan.cohorts.map(cohort => held(`cohort:${cohort.id}`, cohortPlanSchema) ?? cohort), ...added]
   return launchSchema.parse({
     ...plan,
     cohorts,

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { problemAt, type Problem } from './problems.ts'
-import { readPlan, type PlanFile, type ReadPlan } from './readPlan.ts'
+import { readPlan, type Judge, type PlanFile, type ReadPlan } from './readPlan.ts'
 
 /** The plan in these files and folders. A folder stands for the CSV files in it, or, without any, for its JSON files. */
-export function readPlanFiles(paths: readonly string[]): ReadPlan {
+export function readPlanFiles(paths: readonly string[], judge?: Judge): ReadPlan {
   const problems: Problem[] = []
   const files: PlanFile[] = []
   for (const path of paths.flatMap(filesIn)) {
@@ -14,7 +14,7 @@ export function readPlanFiles(paths: readonly string[]): ReadPlan {
       problems.push(problemAt({ file: path, row: null, column: null }, 'unreadable'))
     }
   }
-  return problems.length > 0 ? { launch: undefined, problems } : readPlan(files)
+  return problems.length > 0 ? { launch: undefined, problems } : readPlan(files, judge)
 }
 
 function filesIn(path: string): string[] {

@@ -16,18 +16,24 @@ export type ReadPlan =
   | { readonly launch: Launch; readonly problems: readonly [] }
   | { readonly launch: undefined; readonly problems: readonly Problem[] }
 
+/** Judges a plan that is sound in itself; the origins say where its entries stand. */
+export type Judge = (launch: Launch, origins: Origins) => readonly Problem[]
+
+const noMore: Judge = () => []
+
 /** One JSON file, or the tables of a plan as CSV in any order. All or nothing. */
-export function readPlan(files: readonly PlanFile[]): ReadPlan {
+export function readPlan(files: readonly PlanFile[], judge: Judge = noMore): ReadPlan {
   const [only] = files
   const isJson = only !== undefined && files.length === 1 && /\.json$/i.test(only.name)
-  return isJson ? readJson(only) : readTables(files)
+  return isJson ? readJson(only, judge) : readTables(files, judge)
 }
 
 const failed = (problems: readonly Problem[]): ReadPlan => ({ launch: undefined, problems })
 const whole = (file: string) => ({ file, row: null, column: null })
 
-function judged(launch: Launch, origins: Origins): ReadPlan {
-  const problems = checkPlan(launch, origins)
+function judged(launch: Launch, origins: Origins, judge: Judge): ReadPlan {
+  const own = checkPlan(launch, origins)
+  const problems = own.length > 0 ? own : judge(launch, origins)
   return problems.length > 0 ? failed(problems) : { launch, problems: [] }
 }
 
@@ -50,7 +56,7 @@ function readInstants(cohort: Readonly<Record<string, unknown>>): unknown {
   return Object.fromEntries(read) as unknown
 }
 
-function readJson({ name, bytes }: PlanFile): ReadPlan {
+function readJson({ name, bytes }: PlanFile, judge: Judge): ReadPlan {
   const text = decodeText(bytes)
   if (text === undefined) return failed([problemAt(whole(name), 'encoding')])
   let json: unknown
@@ -61,11 +67,15 @@ function readJson({ name, bytes }: PlanFile): ReadPlan {
   }
   const result = launchSchema.strict().safeParse(withInstants(json))
   if (result.success)
-    return judged(result.data, (table, at, column) => ({
-      file: name,
-      row: null,
-      column: table === 'launch' ? column : `${table}.${at}${column === null ? '' : `.${column}`}`,
-    }))
+    return judged(
+      result.data,
+      (table, at, column) => ({
+        file: name,
+        row: null,
+        column: table === 'launch' ? column : `${table}.${at}${column === null ? '' : `.${column}`}`,
+      }),
+      judge,
+    )
   return failed(
     result.error.issues.map(issue => {
       const isInstant = issue.path[0] === 'cohorts' && instants.has(String(issue.path[2]))
@@ -81,7 +91,7 @@ interface Read {
   readonly entries: ReadonlyArray<{ readonly row: number; readonly entry: Readonly<Record<string, unknown>> }>
 }
 
-function readTables(files: readonly PlanFile[]): ReadPlan {
+function readTables(files: readonly PlanFile[], judge: Judge): ReadPlan {
   const problems: Problem[] = []
   const read = new Map<TableName, Read>()
   for (const file of files) {
@@ -103,10 +113,11 @@ function readTables(files: readonly PlanFile[]): ReadPlan {
   if (problems.length > 0) return failed(problems)
   const rowsOf = <T extends TableName>(table: T) =>
     (read.get(table)?.entries ?? []).map(({ entry }) => entry as unknown as Entry<T>)
-  return judged(assemble(rowsOf), (table, at, column) => {
+  const origins: Origins = (table, at, column) => {
     const { file = '', entries = [] } = read.get(table) ?? {}
     return { file, row: entries[at]?.row ?? null, column }
-  })
+  }
+  return judged(assemble(rowsOf), origins, judge)
 }
 
 function readFile({ name, bytes }: PlanFile, problems: Problem[]): (Read & { table: TableName }) | undefined {

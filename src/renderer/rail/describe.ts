@@ -27,6 +27,11 @@ export function describeOrder({ t, locale, rate, number }: Writer, order: Order,
       return describeTarget(t, order.args.target, nameOf)
     case 'add-slots':
       return t('order.add-slots', { doses: number(order.args.slots.reduce((sum, slot) => sum + slot.doses, 0)) })
+    case 'import-plan':
+      return t('order.import-plan', {
+        cohorts: number(order.args.cohorts.length),
+        slots: number(order.args.slots.length),
+      })
     case 'set-safety-net':
       return t('order.set-safety-net', { mode: t(`net.mode.${order.args.mode}`) })
     case 'release-safety-net':

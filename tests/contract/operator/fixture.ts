@@ -141,7 +141,7 @@ export async function openConsole(url: string, options: ClientOptions = {}) {
       const number = ++request
       socket.send(JSON.stringify({ ...body, request: number }))
       const answers = (
-        ['pong', 'history', 'preview', 'identified', 'command', 'alert', 'alert-history', 'error'] as const
+        ['pong', 'history', 'preview', 'plan', 'identified', 'command', 'alert', 'alert-history', 'error'] as const
       ).map(type => find(type, message => message.request === number))
       for (const answer of answers) answer.catch(() => undefined)
       const answer = await Promise.race(answers)

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { UsageError } from './flags.ts'
+
+/** The token of an operator: from the file, else from SLUICE_TOKEN; never from the command line, which others can read. */
+export function readToken(file: string | undefined): string {
+  const fromEnv = process.env['SLUICE_TOKEN']
+  if (file === undefined && !fromEnv) throw new UsageError('a token is needed: --token-file FILE, or SLUICE_TOKEN')
+  if (file === undefined) return fromEnv ?? ''
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new UsageError(`--token-file ${file} cannot be read`)
+  }
+}
