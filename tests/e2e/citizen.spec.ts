@@ -1,4 +1,5 @@
 import { translateCitizen } from '../../src/locales/citizen.ts'
+import { translateDrawCheck } from '../../src/locales/drawCheck.ts'
 import { translateWaiting } from '../../src/locales/waiting.ts'
 import { bookFirst, expect, joinLine, test } from './fixtures/citizens.ts'
 
@@ -6,6 +7,7 @@ import { bookFirst, expect, joinLine, test } from './fixtures/citizens.ts'
 
 const say = translateCitizen('ko')
 const live = translateWaiting('ko')
+const drawSays = translateDrawCheck('ko')
 const h1 = 'h1'
 
 for (const javaScriptEnabled of [true, false]) {
@@ -110,7 +112,10 @@ test('before the opening the page says how numbers are drawn, and shows what was
   await expect(page.getByText(say('draw.notYet'))).toBeVisible()
 })
 
-test('the draw is recomputed on the device and everything published holds together', async ({ page, night }) => {
+test('who came after the draw has the entry number as number, and everything published holds together', async ({
+  page,
+  night,
+}) => {
   night.rate(0)
   await joinLine(page)
   const number = await page.locator('#place').getAttribute('data-number')
@@ -119,6 +124,58 @@ test('the draw is recomputed on the device and everything published holds togeth
   await expect(page.locator('#browser')).toHaveText(String(number))
   await expect(page.locator('.holds')).toHaveCount(4)
   await expect(page.locator('.fails')).toHaveCount(0)
+})
+
+test('a draw of many entrants, held until the clock is right, is recomputed on the device; a forged one is called wrong', async ({
+  page,
+  night,
+}) => {
+  const others = 40
+  night.rate(0)
+  await night.crowd('60-64', others)
+  await joinLine(page, '60-64')
+  const place = page.locator('#place')
+  await expect(place).toHaveAttribute('data-phase', 'held')
+  await expect(page.getByText(say('wait.held'))).toBeVisible()
+  night.trust()
+  await expect(place).toHaveAttribute('data-phase', 'waiting')
+  const number = Number(await place.getAttribute('data-number'))
+
+  // Everybody has another number, and it is not the order in which they came.
+  const at = `${night.url}/v1/cohorts/60-64/draw`
+  const indices = Array.from({ length: others + 1 }, (_, n) => n + 1)
+  const drawn = await Promise.all(
+    indices.map(async index => ((await (await fetch(`${at}/${index}`)).json()) as { number: number }).number),
+  )
+  expect(drawn.toSorted((a, b) => a - b)).toEqual(indices)
+  expect(drawn.filter((one, n) => one !== indices[n]).length).toBeGreaterThan(others / 2)
+  expect(drawn.at(-1)).toBe(number)
+
+  await page.getByText(say('wait.drawn')).click()
+  await page.getByRole('link', { name: say('wait.check') }).click()
+  await expect(page.locator('#browser')).toHaveText(String(number))
+  await expect(page.locator('.holds')).toHaveCount(5)
+  await expect(page.locator('.fails')).toHaveCount(0)
+
+  const forged = (hex: string) => `${hex.startsWith('0') ? '1' : '0'}${hex.slice(1)}`
+  type Documents = { agency: { secret: string }; root: string; seed: string; leaf: string }
+  for (const [address, forge, claims] of [
+    [at, (draw: Documents) => (draw.seed = forged(draw.seed)), ['check.seed', 'check.number']],
+    [at, ({ agency }: Documents) => (agency.secret = forged(agency.secret)), ['check.agency', 'check.seed']],
+    [at, (draw: Documents) => (draw.root = forged(draw.root)), ['check.entry']],
+    [`${at}/${others + 1}`, (entry: Documents) => (entry.leaf = forged(entry.leaf)), ['check.entry']],
+  ] as const) {
+    await page.route(address, async route => {
+      const answer = await route.fetch()
+      const json = (await answer.json()) as Documents
+      forge(json)
+      await route.fulfill({ response: answer, json })
+    })
+    await page.reload()
+    for (const claim of claims) await expect(page.locator('.fails', { hasText: drawSays(claim) })).toBeVisible()
+    await expect(page.locator('.holds, .fails')).toHaveCount(5)
+    await page.unroute(address)
+  }
 })
 
 test('who waits is told at once when everything is taken, keeps the place, and is let in when a dose comes back', async ({
