@@ -118,7 +118,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   const flush = async () => {
     await Promise.all([store.committer.flush(), bookings.flush()])
   }
-  const hurry = manual ? () => void flush().catch(onError) : undefined
+  const hurry = manual ? soon(() => void flush().catch(onError)) : undefined
   const documents = persistent(store.documents, hurry)
   const ledger = createLedger({
     clock,
@@ -291,6 +291,19 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
       await bookings.close()
       store.close()
     },
+  }
+}
+
+/** Does it once at the end of this turn of the event loop, however often it is asked for. */
+function soon(work: () => void): () => void {
+  let asked = false
+  return () => {
+    if (asked) return
+    asked = true
+    setImmediate(() => {
+      asked = false
+      work()
+    })
   }
 }
 

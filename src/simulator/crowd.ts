@@ -1,5 +1,5 @@
 import type { Citizens } from '../backend/citizens.contract.ts'
-import type { ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
+import type { ClaimAnswer, StatusDocument, TicketAnswer } from '../protocol/citizen.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
 import { createRandom } from '../rules/random.ts'
 import { createArrivals } from './arrivals.ts'
@@ -8,12 +8,13 @@ import { createIntents, hasTries, isOutsider } from './attacks/intents.ts'
 import { createPerformed, type DoorCounts } from './attacks/performed.ts'
 import type { Answers } from './auditor.ts'
 import { createBehaviour } from './behaviour.ts'
-import { createIdentities } from './identities.ts'
+import { createCrowdLine, type CrowdLine } from './crowdLine.ts'
+import { createHeartbeats } from './heartbeats.ts'
 import { createPeople, fields, phases, type Phase } from './people.ts'
 import { meaningOf } from './refusals.ts'
 import { createRequests, type Requests } from './requests.ts'
-import type { Scenario } from './scenario.ts'
-import { createLineView } from './view.ts'
+import { peopleOf, type Scenario } from './scenario.ts'
+import type { LineView } from './view.ts'
 import { createVisits } from './visits.ts'
 import { createWheel } from './wheel.ts'
 
@@ -56,16 +57,10 @@ export const TICK_MS = 100
 const RETRY_MS = 2_000
 /** Who has come before the pre-queue opens comes back within about this long after it has. */
 const COME_BACK_MS = 10_000
-/** One client in so many says that it is there, with every second look of a long line and no more often than this. */
-const HEARTBEAT_SHARE = 64
-const HEARTBEAT_MS = 60_000
-const HEARTBEAT_LOOKS = 1.5
+/** How long somebody waits before they think again of going home; until then nothing on the page is new to them. */
+const PATIENCE_MS = 300_000
 /** Attackers have a chance of their own: with and without them the honest behave alike. */
 const ATTACK_SEED = 0x5eed
-
-export function peopleOf(scenario: Scenario): number {
-  return scenario.arrivals.reduce((sum, { people }) => sum + people, 0)
-}
 
 export function createCrowd(options: CrowdOptions): Crowd {
   const { citizens, scenario, seed, answers, maxInFlight = 20_000 } = options
@@ -77,27 +72,19 @@ export function createCrowd(options: CrowdOptions): Crowd {
   const performed = createPerformed()
   const attackRandom = createRandom(seed + ATTACK_SEED)
   const drawIntent = createIntents(scenario.attackers, attackRandom, false)
-  const lines = scenario.launch.cohorts.map(cohort => ({
-    id: cohort.id,
-    prequeueAt: cohort.prequeueAt,
-    identities: createIdentities(cohort, seed),
-    view: createLineView(() => citizens.status(cohort.id)),
-  }))
-  type Line = (typeof lines)[number]
+  const lines = scenario.launch.cohorts.map(cohort => createCrowdLine({ citizens, cohort, seed, size }))
   const streams = scenario.arrivals.map(plan => ({
     cohort: lines.findIndex(({ id }) => id === plan.cohort),
     arrivals: createArrivals(plan, random),
   }))
   const refusals: Partial<Record<ErrorCode, number>> = {}
   const guardians = new Set<number>()
-  /** Event time of the last one of those who send them. */
-  const heartbeats = new Map<number, number>()
   let arrived = 0
   const requests = createRequests()
   const send: Requests['send'] = (request, answered, refused) => requests.send(request, answered, refused)
 
   const now = () => scenario.start + wheel.now * TICK_MS
-  const lineOf = (person: number): Line => {
+  const lineOf = (person: number): CrowdLine => {
     const line = lines[people.get(person, fields.cohort)]
     if (line === undefined) throw new RangeError(`person ${person} has no cohort`)
     return line
@@ -172,33 +159,52 @@ export function createCrowd(options: CrowdOptions): Crowd {
     }
   }
 
+  /** A number is theirs to wait for; 0 while it is not known. */
+  function numbered(person: number, number: number): void {
+    people.set(person, fields.number, number)
+    if (number !== 0) lineOf(person).board.put(number, person)
+  }
+
   /** The place is theirs to keep. */
   function placed(person: number, answer: TicketAnswer, again: boolean): void {
     people.tickets.set(person, answer.ticket)
     people.set(person, fields.index, answer.index)
-    people.set(person, fields.number, answer.number ?? 0)
+    numbered(person, answer.number ?? 0)
     answers?.joined(person, answer, again)
   }
 
   function joined(person: number, answer: TicketAnswer, again: boolean): void {
     placed(person, answer, again)
     const { id, view } = lineOf(person)
-    view.at(now())
+    const status = view.at(now())
     const wait = answer.number === null || again ? undefined : view.wait(answer.number)
     if (wait !== undefined && answer.number !== null) answers?.told(id, answer.number, now(), wait)
     people.set(person, fields.looked, wheel.now)
-    later(person, phases.waiting, view.pollAfter(answer.number ?? undefined))
+    later(person, phases.waiting, untilLook(person, status, answer.number ?? undefined))
   }
 
-  function numberOf(person: number, view: Line['view']): number | undefined {
+  function numberOf(person: number, view: LineView): number | undefined {
     const known = people.get(person, fields.number)
     if (known !== 0) return known
     const drawn = view.numberOf(people.get(person, fields.index))
     if (drawn !== undefined) {
-      people.set(person, fields.number, drawn)
+      numbered(person, drawn)
       answers?.numbered(person, drawn)
     }
     return drawn
+  }
+
+  /** ms until a look that matters: the sampled and the attackers look as the page asks, the others when something is new. */
+  function untilLook(person: number, { serving }: StatusDocument, number: number | undefined): number {
+    const idle = number !== undefined && number > serving && !heartbeats.isSampled(number)
+    if (idle && !hasTries(people.get(person, fields.intent))) return PATIENCE_MS
+    return lineOf(person).view.pollAfter(number)
+  }
+
+  /** Whoever waits sees it with their next look at the page, whenever within that time it comes. */
+  function tellWaiting(person: number, withinMs: number): void {
+    if (people.get(person, fields.phase) !== phases.waiting) return
+    wheel.schedule(person, wheel.now + Math.ceil((random.next() * withinMs) / TICK_MS))
   }
 
   /** A look at the waiting page. */
@@ -219,7 +225,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
       return
     }
     if (hasTries(people.get(person, fields.intent))) {
-      const resume = () => later(person, phases.waiting, view.pollAfter(number))
+      const resume = () => later(person, phases.waiting, untilLook(person, status, number))
       if (attackers.tempt(person, 'waiting', resume, { document: status, number })) return
     }
     const elapsed = (wheel.now - people.get(person, fields.looked)) * TICK_MS
@@ -233,8 +239,8 @@ export function createCrowd(options: CrowdOptions): Crowd {
       performed.add('D8')
       join(person, true)
     } else {
-      if (number !== undefined && number % HEARTBEAT_SHARE === 0) heartbeat(person, status.pollAfterMs)
-      later(person, phases.waiting, view.pollAfter(number))
+      if (heartbeats.isSampled(number)) heartbeats.beat(person, status.pollAfterMs)
+      later(person, phases.waiting, untilLook(person, status, number))
     }
   }
 
@@ -243,13 +249,6 @@ export function createCrowd(options: CrowdOptions): Crowd {
     if (delay === undefined) finish(person)
     else if (delay === 0) claim(person)
     else later(person, phases.answering, delay)
-  }
-
-  function heartbeat(person: number, pollAfterMs: number): void {
-    const every = Math.max(HEARTBEAT_MS, HEARTBEAT_LOOKS * pollAfterMs)
-    if (now() - (heartbeats.get(person) ?? -Infinity) < every) return
-    heartbeats.set(person, now())
-    tell(() => citizens.heartbeat(people.tickets.get(person), clientOf(person)))
   }
 
   function tell(request: () => Promise<unknown>): void {
@@ -296,6 +295,10 @@ export function createCrowd(options: CrowdOptions): Crowd {
     if (behaviour.rejoins()) later(person, phases.returning, RETRY_MS)
     else finish(person)
   }
+
+  const heartbeats = createHeartbeats(now, person =>
+    tell(() => citizens.heartbeat(people.tickets.get(person), clientOf(person))),
+  )
 
   const attackers = createAttackers({
     citizens,
@@ -373,6 +376,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
       while (now() + TICK_MS <= to) {
         if (requests.inFlight >= maxInFlight || performance.now() > deadline) return false
         wheel.advance(wheel.now + 1, act)
+        for (const { board, view } of lines) board.read(view.at(now()), tellWaiting)
         arrive()
       }
       return true

@@ -9,10 +9,10 @@ import { launchSchema, type Launch } from '../backend/launch.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
 import { doorCounts, type DoorCounts } from './attacks/performed.ts'
 import { createAuditor, type Auditor, type AuditReport } from './auditor.ts'
-import { createCrowd, peopleOf, TICK_MS, type Crowd } from './crowd.ts'
+import { createCrowd, TICK_MS, type Crowd } from './crowd.ts'
 import { launchOf } from './launch.ts'
 import { createPeakWatch } from './peak.ts'
-import type { Scenario } from './scenario.ts'
+import { peopleOf, type Scenario } from './scenario.ts'
 import { createShift } from './shift.ts'
 
 export interface NightOptions {

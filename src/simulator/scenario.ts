@@ -132,3 +132,8 @@ export function parseScenario(text: string, file: string): Scenario {
   const issue = result.error.issues[0]
   throw new ScenarioError(`${file}: ${issue?.path.map(String).join('.') || 'scenario'}: ${issue?.message ?? 'invalid'}`)
 }
+
+/** How many people come in the whole night. */
+export function peopleOf(scenario: Scenario): number {
+  return scenario.arrivals.reduce((sum, { people }) => sum + people, 0)
+}

@@ -7,7 +7,7 @@ import { FIELDS, fields } from './people.ts'
  * Ticks count from 0; an event that is due already comes at the next one. A tick takes as many as there are.
  */
 export interface Wheel {
-  /** The person must have no event pending. */
+  /** Who has an event pending keeps the earlier of the two. */
   schedule(person: number, tick: number): void
   /** Calls `due` for everybody whose tick has come, up to and including `tick`, tick by tick. */
   advance(tick: number, due: (person: number) => void): void
@@ -20,13 +20,15 @@ const SLOTS = 2048
 /** A bucket is a chain of blocks of so many people: together in memory, and none is too full. */
 const BLOCK = 64
 const NONE = -1
+/** In a record: no event is pending. No event comes at tick 0. */
+const IDLE = 0
 
 export function createWheel(records: Int32Array): Wheel {
   // Only the last block of a bucket is not full, and one more is being emptied.
-  const blocks = Math.ceil(records.length / FIELDS / BLOCK) + SLOTS + 1
-  const cells = new Int32Array(blocks * BLOCK)
+  let blocks = Math.ceil(records.length / FIELDS / BLOCK) + SLOTS + 1
+  let cells = new Int32Array(blocks * BLOCK)
   /** The block after each, in its bucket or among the free ones. */
-  const following = Int32Array.from({ length: blocks }, (_, block) => (block + 1 < blocks ? block + 1 : NONE))
+  let following = chained(0, blocks)
   const first = new Int32Array(SLOTS).fill(NONE)
   const last = new Int32Array(SLOTS).fill(NONE)
   /** People in the last block of each bucket. */
@@ -35,9 +37,19 @@ export function createWheel(records: Int32Array): Wheel {
   let now = 0
   let size = 0
 
+  /** Cells of events that were moved forward stay until their tick has come, so there may be more of them than people. */
+  function grow(): void {
+    const more = new Int32Array(2 * cells.length)
+    more.set(cells)
+    cells = more
+    following = Int32Array.of(...following, ...chained(blocks, 2 * blocks))
+    free = blocks
+    blocks *= 2
+  }
+
   function extend(slot: number): number {
+    if (free === NONE) grow()
     const block = free
-    if (block === NONE) throw new RangeError('more events than people')
     free = following[block] ?? NONE
     following[block] = NONE
     const end = last[slot] ?? NONE
@@ -58,12 +70,14 @@ export function createWheel(records: Int32Array): Wheel {
     records[person * FIELDS + fields.tick] = tick
   }
 
-  /** Reads the records of a block at once, which lets the processor fetch many together instead of one by one. */
-  function countDue(start: number, length: number): number {
-    let due = 0
-    for (let at = start; at < start + length; at++)
-      if ((records[(cells[at] ?? 0) * FIELDS + fields.tick] ?? 0) <= now) due++
-    return due
+  /** One cell of the bucket whose turn it is; what it says holds only while the person's record agrees. */
+  function take(person: number, due: (person: number) => void): void {
+    const tick = records[person * FIELDS + fields.tick] ?? IDLE
+    if (tick === now) {
+      records[person * FIELDS + fields.tick] = IDLE
+      size--
+      due(person)
+    } else if (tick > now && ((tick ^ now) & (SLOTS - 1)) === 0) insert(person, tick)
   }
 
   function turn(due: (person: number) => void): void {
@@ -74,15 +88,8 @@ export function createWheel(records: Int32Array): Wheel {
     // The chain is taken off first, so that those who come may be scheduled again meanwhile.
     first[slot] = last[slot] = NONE
     while (block !== NONE) {
-      const start = block * BLOCK
       const length = block === end ? rest : BLOCK
-      size -= countDue(start, length)
-      for (let at = start; at < start + length; at++) {
-        const person = cells[at] ?? 0
-        const tick = records[person * FIELDS + fields.tick] ?? 0
-        if (tick > now) insert(person, tick)
-        else due(person)
-      }
+      for (let at = 0; at < length; at++) take(cells[block * BLOCK + at] ?? 0, due)
       const next = following[block] ?? NONE
       following[block] = free
       free = block
@@ -92,8 +99,11 @@ export function createWheel(records: Int32Array): Wheel {
 
   return {
     schedule(person, tick) {
-      insert(person, Math.max(now + 1, tick))
-      size++
+      const next = Math.max(now + 1, tick)
+      const pending = records[person * FIELDS + fields.tick] ?? IDLE
+      if (pending === IDLE) size++
+      else if (pending <= next) return
+      insert(person, next)
     },
     advance(tick, due) {
       while (now < tick) {
@@ -109,3 +119,7 @@ export function createWheel(records: Int32Array): Wheel {
     },
   }
 }
+
+/** Blocks from one to another, each followed by the next. */
+const chained = (from: number, to: number): Int32Array =>
+  Int32Array.from({ length: to - from }, (_, at) => (from + at + 1 < to ? from + at + 1 : NONE))

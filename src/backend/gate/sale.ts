@@ -15,7 +15,7 @@ export interface Doses {
 
 /** What the doses left mean for each line: see `rules/outlook.ts`, which decides. */
 export interface Sales {
-  /** Judges every line anew; with each tick. */
+  /** To be called with each tick; judges every line anew, while doses last for all no more than once a second. */
   step(): void
   of(cohort: string): SaleReading
   /** How many more of a line may be called before doses are spoken for; Infinity where that is no limit. */
@@ -41,6 +41,11 @@ export interface SalesOptions {
   readonly doses: () => Doses
 }
 
+/** Event time, ms. */
+const JUDGE_MS = 1_000
+/** Doses for so many calls are more than can be called in that time. */
+const AMPLE_CALLS = 20_000
+
 const open: Sale = { outlook: 'enough', joining: true }
 const unjudged: SaleReading = { ...open, lastsTo: null, shortfall: 0 }
 
@@ -48,6 +53,7 @@ export function createSales({ clock, store, ledger, lines, shows, doses }: Sales
   const uptake = createUptake()
   const readings = new Map<string, SaleReading>()
   const limits = new Map<string, number>()
+  let judged = { at: -Infinity, all: 0 }
 
   /** Whether joining was open is on the disk; the rest is judged anew after a boot. */
   const before = ({ plan, full }: Line): Sale =>
@@ -74,12 +80,21 @@ export function createSales({ clock, store, ledger, lines, shows, doses }: Sales
     }
   }
 
+  /** Nothing was short, and a second of calls would not make it so. */
+  function isAmple(): boolean {
+    for (const limit of limits.values()) if (limit < AMPLE_CALLS) return false
+    for (const { outlook } of readings.values()) if (outlook !== 'enough') return false
+    return true
+  }
+
   function step(): void {
     const { all, left, booked } = doses()
     uptake.note(endedOf(store), booked)
     // Before any doses were put on sale there is nothing to judge by.
     if (all === 0 || !store.writable) return
     const at = clock.event()
+    if (isAmple() && at - judged.at < JUDGE_MS && all === judged.all) return
+    judged = { at, all }
     const wanting = lines.all().filter(({ state }) => state !== 'closed')
     const show = { mean: shows.ratio, cases: shows.cases }
     const taken = uptake.taken

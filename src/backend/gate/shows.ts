@@ -36,6 +36,8 @@ interface Calls {
   upTo: number
   /** Position of the first batch that is still expected from. */
   open: number
+  /** What was last answered, and for when: several ask in one step. Undefined when something has happened since. */
+  answer: { readonly at: number; readonly expected: number } | undefined
 }
 
 /** Calls over which the ratio is smoothed, and what is believed before anything was seen. */
@@ -57,7 +59,7 @@ export function createShows(): Shows {
 
   function callsOf(cohort: string): Calls {
     let calls = lines.get(cohort)
-    if (!calls) lines.set(cohort, (calls = { batches: [], upTo: 0, open: 0 }))
+    if (!calls) lines.set(cohort, (calls = { batches: [], upTo: 0, open: 0, answer: undefined }))
     return calls
   }
 
@@ -80,11 +82,14 @@ export function createShows(): Shows {
         last.live += live
       } else calls.batches.push({ at, from: calls.upTo + 1, upTo, live, claims: 0, settled: false })
       calls.upTo = upTo
+      calls.answer = undefined
     },
 
     claimed(cohort, number, at) {
-      const batch = find(callsOf(cohort).batches, number)
+      const calls = callsOf(cohort)
+      const batch = find(calls.batches, number)
       if (!batch) return
+      calls.answer = undefined
       batch.claims++
       if (batch.settled) numerator = Math.min(numerator + 1, denominator)
       delays.note((at - batch.at) / 1000)
@@ -93,6 +98,7 @@ export function createShows(): Shows {
     expected(cohort, at) {
       const calls = lines.get(cohort)
       if (!calls) return 0
+      if (calls.answer?.at === at) return calls.answer.expected
       const { batches } = calls
       const share = ratio()
       let sum = 0
@@ -109,6 +115,7 @@ export function createShows(): Shows {
         batches.shift()
         calls.open--
       }
+      calls.answer = { at, expected: sum }
       return sum
     },
 

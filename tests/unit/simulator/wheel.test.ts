@@ -76,3 +76,34 @@ test('all people together find room, wherever their ticks lie', () => {
   expect(wheel.size).toBe(people)
   expect(Math.min(...seen)).toBeGreaterThan(5)
 })
+
+test('of two events of one person the earlier comes, and the later not at all', () => {
+  const random = createRandom(11)
+  const people = 500
+  const wheel = createWheel(createPeople(people).records)
+  const due = Array.from({ length: people }, (_, person) => {
+    const ticks = Array.from({ length: 6 }, () => 1 + random.int(9000))
+    for (const tick of ticks) wheel.schedule(person, tick)
+    return [Math.min(...ticks)]
+  })
+  expect(wheel.size).toBe(people)
+  const came: number[][] = Array.from({ length: people }, () => [])
+  wheel.advance(20_000, person => came[person]?.push(wheel.now))
+  expect(came).toEqual(due)
+  expect(wheel.size).toBe(0)
+})
+
+test('events that are moved forward again and again find room', () => {
+  const wheel = createWheel(createPeople(1).records)
+  let came = 0
+  // Each round leaves cells behind in many buckets, in the end more in each than a block holds.
+  wheel.schedule(0, 1)
+  wheel.advance(20_000, () => {
+    came++
+    if (wheel.now >= 10_000) return
+    for (let ahead = 2047; ahead > 1900; ahead--) wheel.schedule(0, wheel.now + ahead)
+    wheel.schedule(0, wheel.now + 1)
+  })
+  expect(came).toBe(10_000)
+  expect(wheel.size).toBe(0)
+})
