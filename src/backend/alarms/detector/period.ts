@@ -19,26 +19,32 @@ const REVIEW = 32
  * Finds the season of a series while it streams: for each lag the average |x(t) − x(t − lag)| (the average magnitude
  * difference function, Ross et al. 1974) is kept up to date, and the deepest dip behind the first hump is the season.
  *
- * Returns a function to be called after each push to `history`; it gives the season in samples, or 0 where there is
- * none. A lag is considered once the series has run for two of them.
+ * Returns a function to be called after each push to `history` with the number of the value, from 0; it gives the season in
+ * samples, or 0 where there is none. A lag is considered once the series has run for two of them.
  */
-export const createPeriodFinder = (history: History, longest: number): (() => number) => {
+export const createPeriodFinder = (
+  { ring, mask }: Pick<History, 'ring' | 'mask'>,
+  longest: number,
+): ((newest: number) => number) => {
   const differences = new Float64Array(longest)
   const stripe = Math.ceil(longest / TURNS)
   let period = 0
 
   const visit = (newest: number): void => {
-    const { ring, mask } = history
     const now = ring[newest & mask] ?? 0
     const turn = newest % TURNS
     const last = Math.min(longest - 1, (turn + 1) * stripe - 1, newest)
-    for (let lag = Math.max(SHORTEST, turn * stripe); lag <= last; lag++) {
+    // A lag begins to count when the series is as old as it: a plain mean at first, a fading one later.
+    const settled = Math.min(last, newest - SETTLED - 1)
+    let lag = Math.max(SHORTEST, turn * stripe)
+    for (; lag <= settled; lag++) {
       const before = differences[lag] ?? 0
-      const size = Math.abs(now - (ring[(newest - lag) & mask] ?? 0))
-      // A lag begins to count when the series is as old as it: a plain mean at first, a fading one later.
-      const age = newest - lag
-      const share = age > SETTLED ? LEARNING : TURNS / (age + 2 * TURNS)
-      differences[lag] = before + share * (size - before)
+      differences[lag] = before + LEARNING * (Math.abs(now - (ring[(newest - lag) & mask] ?? 0)) - before)
+    }
+    for (; lag <= last; lag++) {
+      const before = differences[lag] ?? 0
+      const share = TURNS / (newest - lag + 2 * TURNS)
+      differences[lag] = before + share * (Math.abs(now - (ring[(newest - lag) & mask] ?? 0)) - before)
     }
   }
 
@@ -67,8 +73,7 @@ export const createPeriodFinder = (history: History, longest: number): (() => nu
     return best
   }
 
-  return () => {
-    const newest = history.length - 1
+  return newest => {
     visit(newest)
     if (newest % REVIEW === 0 && newest > 2 * REVIEW) period = review(newest)
     return period

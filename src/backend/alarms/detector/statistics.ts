@@ -83,12 +83,7 @@ export const createStatistics = (): ((value: number, out: Float64Array) => void)
 
   const varianceChange = (): number => {
     if (seen < VARIANCE_WIDTH || !(spread > 0)) return 0
-    const mean = history.mean(VARIANCE_WIDTH)
-    let squares = 0
-    const { ring, mask } = history
-    for (let n = history.length - VARIANCE_WIDTH; n < history.length; n++)
-      squares += ((ring[n & mask] ?? 0) - mean) ** 2
-    const log = Math.log(squares / VARIANCE_WIDTH + VARIANCE_FLOOR * spread)
+    const log = Math.log(history.variance(VARIANCE_WIDTH) + VARIANCE_FLOOR * spread)
     if (Number.isNaN(usualVariance)) usualVariance = log
     const change = log - usualVariance
     usualVariance += shareOf(USUAL_SHARE, seen - VARIANCE_WIDTH) * change
@@ -116,7 +111,7 @@ export const createStatistics = (): ((value: number, out: Float64Array) => void)
 
   return (value, out) => {
     history.push(value)
-    const period = findPeriod()
+    const period = findPeriod(seen)
     const residual = period > 0 ? seasonal(value, period) : value - expectation
     expectation += shareOf(EXPECTATION_SHARE, seen) * (value - expectation)
     drift += DRIFT_SHARE * (residual - drift)
