@@ -56,8 +56,17 @@ export const createDetector = (options: DetectorOptions = {}): Detector => {
   const figures = new Float64Array(size)
   const surprises = new Float64Array(size)
   const parts = new Float64Array(size)
-  const shares = Object.fromEntries(STATISTIC_NAMES.map(name => [name, 0])) as Record<StatisticName, number>
-  const result = { score: 0, surprise: 0, shares }
+  const result = {
+    score: 0,
+    surprise: 0,
+    // Made when it is asked for: nobody asks in quiet.
+    get shares() {
+      return Object.fromEntries(STATISTIC_NAMES.map((name, i) => [name, parts[i] ?? 0])) as Record<
+        StatisticName,
+        number
+      >
+    },
+  }
   let origin = NaN
   let age = 0
 
@@ -78,7 +87,7 @@ export const createDetector = (options: DetectorOptions = {}): Detector => {
       if (!Number.isFinite(value)) {
         result.score = 0
         result.surprise = 0
-        for (const name of STATISTIC_NAMES) shares[name] = 0
+        parts.fill(0)
         return result
       }
       const bounded = Math.max(-LARGEST, Math.min(LARGEST, value))
@@ -89,10 +98,6 @@ export const createDetector = (options: DetectorOptions = {}): Detector => {
       const told = hold(result.surprise - toll(), age)
       age++
       result.score = told / (told + HALF_SCORE)
-      for (let i = 0; i < size; i++) {
-        const name = STATISTIC_NAMES[i]
-        if (name !== undefined) shares[name] = parts[i] ?? 0
-      }
       return result
     },
   }

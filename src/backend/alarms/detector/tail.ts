@@ -60,6 +60,18 @@ export const createTail = (options: TailOptions): ((sample: number) => number) =
     fitted = true
   }
 
+  /** How many are remembered of at least this size, by bisection: the largest come first. */
+  const atLeast = (size: number): number => {
+    let low = 0
+    let high = count
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((values[middle] ?? 0) >= size) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   const surpriseOf = (sample: number): number => {
     if (seen < warmUp || count < fewest) return 0
     const threshold = values[count - 1] ?? 0
@@ -73,8 +85,7 @@ export const createTail = (options: TailOptions): ((sample: number) => number) =
     // A scale of 0 divides by 0: everything was equal until now, and then any difference is beyond measure.
     const surprise = Math.min(ceiling, decades + Math.log10(watched / count))
     const like = threshold + (1 - LIKENESS) * excess
-    let met = 0
-    while (met < count && (values[met] ?? 0) >= like) met++
+    const met = atLeast(like)
     return met >= FAMILIAR ? Math.min(surprise, Math.log10(watched / met)) : surprise
   }
 

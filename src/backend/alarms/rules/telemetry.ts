@@ -131,14 +131,14 @@ function listens(metric: MetricId): Judge {
   return ({ now, act: acted }) => {
     const value = valueOf(now, metric)
     if (value === undefined) return []
-    const { score, shares } = detector.push(value)
+    const judged = detector.push(value)
     // What an act has explained does not outlast it, nor does it explain what was told before.
     if (acted !== act) told = 0
     act = acted
     if (told > 0) told--
-    if (score >= OPERATIONAL && value >= floor) {
+    if (judged.score >= OPERATIONAL && value >= floor) {
       told = TOLD
-      finding = { subject: metric, metric, is: 'bad', value, threshold: floor, explanation: { ...shares } }
+      finding = { subject: metric, metric, is: 'bad', value, threshold: floor, explanation: judged.shares }
     }
     return [told > 0 && finding ? finding : { subject: metric, metric, is: 'fine', value, threshold: floor }]
   }
