@@ -127,3 +127,36 @@ describe('attempts at a door', () => {
 it('an alert from before a restart ends when its cause is gone', () => {
   expect(run(10, () => ({}), [{ rule: 'worker-lost', subject: '' }])).toEqual(['5 end worker-lost'])
 })
+
+describe('an opening of which only a part comes about', () => {
+  /** Two hundred a second come in from the second after the opening; pages and bookings as told. */
+  const opened = (second: number, pages: number, booked: number): Second => {
+    const admitted = Math.max(0, second - 31) * 200
+    return {
+      cohort: { opensAt: 30_000, admitted, state: second < 30 ? 'prequeue' : 'open' },
+      values: {
+        'gate.rateInForce': 200,
+        'gate.admitted': admitted,
+        'gate.sessionsSeen': pages,
+        'booking.total': booked,
+        'booking.admitted': booked,
+        'lease.active': 600,
+      },
+      without: ['lease.meanSeconds'],
+    }
+  }
+  const watchdog = (at: (second: number) => Second) => only('t0-watchdog', run(180, at))
+
+  it('is told ten seconds after the first are in and see a blank page', () => {
+    expect(watchdog(second => opened(second, 0, 0))).toEqual(['41 P1 t0-watchdog c53'])
+  })
+
+  it('is told within a minute when the pages open and nobody can book', () => {
+    expect(watchdog(second => opened(second, Math.max(0, second - 31) * 200, 0))).toEqual(['76 P1 t0-watchdog c53'])
+  })
+
+  it('is none when a crowd needs its forty seconds to book', () => {
+    const inside = (second: number, after: number) => Math.max(0, second - 31 - after)
+    expect(watchdog(second => opened(second, inside(second, 3) * 200, inside(second, 40) * 180))).toEqual([])
+  })
+})

@@ -9,7 +9,7 @@ import { suggestions, type AlarmRule, type Judge } from './form.ts'
  * From the admission to the first request of the booking page, mean seconds at the quickest (a script that goes on by
  * itself: after a pause nothing more is owed) and at the slowest.
  */
-const PAGE_SECONDS = { quick: 0.3, slow: 12 }
+const PAGE_SECONDS = { quick: 1, slow: 12 }
 /** A mean time at a seat that was measured is right within this factor, whatever the crowd. */
 const SEAT_FACTOR = 1.6
 /** Until it was measured (s): somebody who types. */

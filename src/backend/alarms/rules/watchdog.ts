@@ -6,9 +6,12 @@ import { suggestions, type AlarmRule, type Finding, type Judge } from './form.ts
 const NOBODY_MS = 10_000
 /** So many are due, and not one has come: by chance that happens once in e¹⁰ openings. */
 const CERTAIN = 10
-/** At the least so many of those admitted open the page, and book, and at the slowest in so many seconds on average. */
-const PAGES = { share: 0.8, seconds: 12 }
-const BOOKINGS = { share: 0.5, seconds: 120, factor: 1.6 }
+/**
+ * At the least so many of those admitted open the page, and book, and at the slowest in so many seconds on average; none is
+ * asked for sooner after the first admission, however many are let in.
+ */
+const PAGES = { share: 0.8, seconds: 12, soonest: 10 }
+const BOOKINGS = { share: 0.5, seconds: 120, factor: 1.6, soonest: 45 }
 
 /** Its time has come, and nobody has closed it. */
 export const due = ({ opensAt, closesAt, state }: CohortObservation, { now: { sample } }: Minute): boolean =>
@@ -32,6 +35,8 @@ function watchOpening(at: CohortObservation, minute: Minute): (cohort: CohortObs
   let { admitted } = at
   let idleSince: number | undefined
   let booked = false
+  /** Event time since the first was let in, seconds. */
+  let inside = 0
 
   return (cohort, minute) => {
     const { now, seconds } = minute
@@ -44,15 +49,16 @@ function watchOpening(at: CohortObservation, minute: Minute): (cohort: CohortObs
 
     const came = Math.max(0, cohort.admitted - admitted)
     admitted = cohort.admitted
+    if (admitted > 0) inside += seconds
     const slowest = BOOKINGS.factor * (valueOf(now, 'lease.meanSeconds') ?? BOOKINGS.seconds)
     const pagesDue = pages(came, seconds, PAGES.seconds)
     const bookingsDue = bookings(came, seconds, slowest)
     booked ||= (valueOf(now, 'booking.total') ?? 0) > bookedBefore
     const seen = (valueOf(now, 'gate.sessionsSeen') ?? 0) > seenBefore
     if (booked || valueOf(now, 'slots.left') === 0) return finding
-    if (!seen && pagesDue >= CERTAIN)
+    if (!seen && pagesDue >= CERTAIN && inside >= PAGES.soonest)
       return { ...finding, is: 'bad', metric: 'gate.sessionsSeen', value: 0, threshold: pagesDue }
-    if (bookingsDue >= CERTAIN)
+    if (bookingsDue >= CERTAIN && inside >= BOOKINGS.soonest)
       return { ...finding, is: 'bad', metric: 'booking.total', value: 0, threshold: bookingsDue }
     return finding
   }
