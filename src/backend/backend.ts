@@ -243,6 +243,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     alerts,
     annotations,
     gate,
+    bookings,
     settings,
     telemetry,
     commands: control.snapshot().commands,

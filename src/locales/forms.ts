@@ -47,6 +47,12 @@ export const formText = phrases({
   'capacity.send': { ko: '추가', en: 'Add' },
   'capacity.list': { ko: '가동 작업자 {alive}/{all}', en: '{alive} of {all} workers alive' },
 
+  'slots.title': { ko: '예약분 추가', en: 'Add slots' },
+  'slots.each': { ko: '접종 기관마다 추가할 수량', en: 'Doses at each site' },
+  'slots.sum': { ko: '{places}곳 · 모두 {doses}', en: '{doses} doses at {places} sites' },
+  'slots.where': { ko: '기관과 시간', en: 'Sites and times' },
+  'slots.send': { ko: '예약분 추가', en: 'Add slots' },
+
   'preview.title': { ko: '예상 결과', en: 'What this would do' },
   'preview.before': { ko: '지금', en: 'now' },
   'preview.after': { ko: '이후', en: 'after' },

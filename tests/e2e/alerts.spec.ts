@@ -115,6 +115,24 @@ test('shows the series around an alert, and fills its suggestion into the guarde
   await expect(page.getByLabel('Seats each')).toHaveValue('300')
 })
 
+test('fills the doses that are short into a form, for a person to change and to send', async ({ openScene }) => {
+  const page = await openScene('surge', { locale: 'en' })
+  await page.keyboard.press('Alt+2')
+  await page.locator('.alert-row', { hasText: 'Slots will run out' }).click()
+  await page.getByRole('button', { name: 'Fill into the form' }).click()
+  const doses = page.getByLabel('Doses at each site')
+  await expect(doses).toHaveValue('64491')
+  await doses.fill('0')
+  await expect(page.locator('.send-button')).toBeDisabled()
+  await doses.fill('200')
+  await expect(page.locator('.form-change')).toHaveText('400 doses at 2 sites')
+  await page.getByText('Sites and times').click()
+  await expect(page.locator('.panel li').first()).toHaveText('site-007 · moderna · 2021-08-09 09:00')
+  expect(await sent(page, 'command')).toEqual([])
+  await page.locator('.send-button').click()
+  await expect.poll(() => sent(page, 'command')).toHaveLength(1)
+})
+
 test('resolves by hand what nothing reports any more, and pages through what is over', async ({ openScene }) => {
   const page = await openScene('alerts', { locale: 'en' })
   await page.keyboard.press('Alt+2')

@@ -1,5 +1,6 @@
 import type { CommandRecord } from '../../protocol/commands.ts'
 import type { Sample } from '../../protocol/console.ts'
+import type { Bookings } from '../booking/contract.ts'
 import type { Settings } from '../control/settings.ts'
 import type { Gate } from '../gate/contract.ts'
 import type { Telemetry } from '../telemetry/contract.ts'
@@ -7,12 +8,14 @@ import { collectActs } from './acts.ts'
 import type { Alerts } from './alerts.ts'
 import type { Annotations } from './annotations.ts'
 import { createEvaluator } from './evaluate.ts'
+import { furtherSlots } from './furtherSlots.ts'
 import type { CohortObservation } from './observation.ts'
 
 export interface MonitorOptions {
   readonly alerts: Alerts
   readonly annotations: Annotations
   readonly gate: Gate
+  readonly bookings: Pick<Bookings, 'sites' | 'slots'>
   readonly settings: Settings
   /** Where commands and the states of cohorts are told. */
   readonly telemetry: Pick<Telemetry, 'subscribe'>
@@ -22,7 +25,7 @@ export interface MonitorOptions {
 
 /** Holds each full sample against the rules: tells the alerts what begins and ends, and notes what was to be expected. */
 export function createMonitor(options: MonitorOptions): { judge(sample: Sample): void } {
-  const { alerts, annotations, gate, settings, telemetry, commands } = options
+  const { alerts, annotations, gate, bookings, settings, telemetry, commands } = options
   const evaluator = createEvaluator({ active: alerts.active() })
   const acts = collectActs({ settings, telemetry, commands })
 
@@ -44,7 +47,8 @@ export function createMonitor(options: MonitorOptions): { judge(sample: Sample):
   return {
     judge(sample) {
       const { paused } = settings.intake.current
-      for (const verdict of evaluator.judge({ sample, paused, cohorts: cohorts(), acts: acts() })) {
+      const seen = { sample, paused, cohorts: cohorts(), acts: acts(), furtherSlots: () => furtherSlots(bookings) }
+      for (const verdict of evaluator.judge(seen)) {
         if (verdict.active) alerts.raise(verdict)
         else alerts.resolve(verdict.rule, verdict.subject)
       }

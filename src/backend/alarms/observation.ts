@@ -2,6 +2,7 @@ import type { Act } from '../../protocol/annotations.ts'
 import type { Sample } from '../../protocol/console.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
 import type { CohortState } from '../../protocol/nouns.ts'
+import type { SlotPlace } from './furtherSlots.ts'
 
 /** One cohort, as far as the alarm rules look at it. */
 export interface CohortObservation {
@@ -21,6 +22,8 @@ export interface Observation {
   readonly cohorts: readonly CohortObservation[]
   /** Done since the observation before. */
   readonly acts: readonly Act[]
+  /** Where further doses could be given. */
+  readonly furtherSlots: () => readonly SlotPlace[]
 }
 
 /** The last minute; the newest observation is what is judged. */

@@ -11,11 +11,13 @@ import { RateForm } from './RateForm.tsx'
 import { ResumeForm } from './ResumeForm.tsx'
 import { RevokeForm } from './RevokeForm.tsx'
 import { SafetyNetForm } from './SafetyNetForm.tsx'
+import { SlotsForm } from './SlotsForm.tsx'
 
 const titles = {
   rate: 'rate.title',
   cohort: 'cohort.title',
   capacity: 'capacity.title',
+  slots: 'slots.title',
   resume: 'resume.title',
   'safety-net': 'net.title',
   revoke: 'revoke.title',
@@ -66,6 +68,7 @@ const bodies: Record<FormName, (order: Order | null) => ReactNode> = {
   rate: order => <RateForm order={order} done={closeForm} />,
   cohort: order => <CohortForm order={order} done={closeForm} />,
   capacity: order => <CapacityForm order={order} done={closeForm} />,
+  slots: order => <SlotsForm order={order} done={closeForm} />,
   resume: order => <ResumeForm order={order} done={closeForm} />,
   'safety-net': () => <SafetyNetForm done={closeForm} />,
   revoke: order => <RevokeForm order={order} done={closeForm} />,

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { CommandKind, Order } from '../../protocol/commands.ts'
 
-export type FormName = 'rate' | 'cohort' | 'capacity' | 'resume' | 'revoke' | 'safety-net' | 'history'
+export type FormName = 'rate' | 'cohort' | 'capacity' | 'slots' | 'resume' | 'revoke' | 'safety-net' | 'history'
 
 interface FormState {
   /** The form that stands over the screen, if any. */
@@ -22,6 +22,7 @@ const forms: Readonly<Partial<Record<CommandKind, FormName>>> = {
   'set-rate': 'rate',
   resume: 'resume',
   'add-capacity': 'capacity',
+  'add-slots': 'slots',
   'open-cohort': 'cohort',
   'close-cohort': 'cohort',
   'schedule-cohort': 'cohort',

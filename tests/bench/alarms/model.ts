@@ -213,6 +213,7 @@ export function* nightOf(seed: number, seconds: number, onset: number, effects: 
 }
 
 const noActs: readonly Act[] = []
+const noSlots = () => []
 
 function observationOf(
   second: number,
@@ -231,5 +232,5 @@ function observationOf(
     admitted,
   }
   const sample: Sample = { type: 'sample', sequence: second + 1, full: true, at, eventTime: at, values, labels }
-  return { sample, paused: false, cohorts: [cohort], acts: noActs }
+  return { sample, paused: false, cohorts: [cohort], acts: noActs, furtherSlots: noSlots }
 }

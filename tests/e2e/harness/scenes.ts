@@ -109,6 +109,18 @@ const surgeAlerts = (now: number): Alert[] => [
     metric: 'slots.left',
     value: 241_018,
     threshold: 370_000,
+    suggestion: {
+      kind: 'add-slots',
+      args: {
+        slots: ['site-007', 'site-012'].map(site => ({
+          site,
+          vaccine: 'moderna',
+          date: '2021-08-09',
+          time: '09:00',
+          doses: 64_491,
+        })),
+      },
+    },
   }),
   alert(now, {
     id: 'capacity-high',

@@ -57,6 +57,7 @@ export interface Second {
 export const observationAt = (second: number, changed: Second = {}): Observation => ({
   paused: changed.paused ?? false,
   acts: changed.acts ?? [],
+  furtherSlots: () => [],
   cohorts: [{ ...cohort, admitted: 100 + second * 10, ...changed.cohort }],
   sample: {
     type: 'sample',

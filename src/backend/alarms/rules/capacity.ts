@@ -60,5 +60,6 @@ export const capacityRules = {
       const wanted = openCohortsWait(minute) * show * conversion
       return one(wanted > left ? 'bad' : wanted <= left * 0.95 ? 'fine' : 'between', left, wanted)
     },
+    suggest: suggestions.moreSlots,
   },
 } as const satisfies Partial<Record<RuleId, AlarmRule>>

@@ -91,5 +91,12 @@ export const suggestions = {
     if (seatsEach < 1 || lost < 1) return undefined
     return { kind: 'add-capacity', args: { workers: Math.min(64, lost), seatsEach } }
   },
+  /** The doses that are short, in equal parts where there could be further ones. */
+  moreSlots: ({ value, threshold }: Finding, { furtherSlots }: Observation): Order | undefined => {
+    const places = furtherSlots()
+    const doses = Math.min(100_000, Math.ceil((threshold - value) / places.length))
+    if (places.length === 0 || doses < 1) return undefined
+    return { kind: 'add-slots', args: { slots: places.map(place => ({ ...place, doses })) } }
+  },
   openSubject: ({ subject }: Finding): Order => ({ kind: 'open-cohort', args: { cohort: subject } }),
 } as const
