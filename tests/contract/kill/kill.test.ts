@@ -10,6 +10,7 @@ import type { Sample } from '../../../src/protocol/console.ts'
 import { createRandom } from '../../../src/rules/random.ts'
 import { eventually } from '../console/eventually.ts'
 import { accounts, openConsole, openLaunch, tokens } from '../operator/fixture.ts'
+import { buildBackend } from './build.ts'
 import { createPerson, type Person } from './person.ts'
 import { startBackend, type KillableBackend } from './process.ts'
 
@@ -28,8 +29,9 @@ const slots = Array.from({ length: 600 }, (_, at) => ({
 
 it(
   `loses nothing and gives nothing twice through ${KILLS} kills at random moments under load`,
-  { timeout: 280_000 },
+  { timeout: 1_200_000 },
   async () => {
+    const program = await buildBackend()
     const root = mkdtempSync(join(tmpdir(), 'sluice-kill-'))
     const launchFile = join(root, 'launch.json')
     const tokenFile = join(root, 'tokens.json')
@@ -39,7 +41,7 @@ it(
     const dir = join(root, 'data')
     let ports = ['--citizen-port=0', '--operator-port=0']
     const start = () =>
-      startBackend([`--data=${dir}`, `--launch=${launchFile}`, `--token-file=${tokenFile}`, ...ports], {})
+      startBackend([`--data=${dir}`, `--launch=${launchFile}`, `--token-file=${tokenFile}`, ...ports], {}, program)
 
     let backend: KillableBackend = await start()
     // The same doors after every restart, as behind any address.

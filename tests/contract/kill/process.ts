@@ -13,8 +13,12 @@ export interface KillableBackend {
 }
 
 /** Starts the real backend process; resolves at its ready line, rejects with its error output. */
-export function startBackend(args: readonly string[], env: NodeJS.ProcessEnv): Promise<KillableBackend> {
-  const child: ChildProcess = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env } })
+export function startBackend(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  program = main,
+): Promise<KillableBackend> {
+  const child: ChildProcess = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } })
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal)
