@@ -99,7 +99,7 @@ function witness(plane: Plane) {
   return { seen, phone }
 }
 
-test('the refusals that are documented are those that are given', { timeout: 60_000 }, async () => {
+test('the refusals that are documented are those that are given', { timeout: 240_000 }, async () => {
   await using plane = await openPlane({ prequeue: true, perMinute: 100_000 })
   const { seen, phone } = witness(plane)
   const { gate, bookings, clock } = plane

@@ -72,49 +72,45 @@ test('answers of one turn share one transaction', async () => {
   expect(version() - before).toBe(1)
 })
 
-test(
-  'a full disk refuses those who wait, undoes what they began, and is tried again',
-  { timeout: 20_000 },
-  async () => {
-    const { db, store, documents, errors } = openStore(tempDir())
-    let undone = 0
-    store.observe({ undone: () => undone++ })
-    await store.plan(plan)
-    for (let who = 0; who < 50; who++) await store.join(COHORT, asJoin(who))
-    await documents.put('k', 'before')
+test('a full disk refuses those who wait, undoes what they began, and is tried again', async () => {
+  const { db, store, documents, errors } = openStore(tempDir())
+  let undone = 0
+  store.observe({ undone: () => undone++ })
+  await store.plan(plan)
+  for (let who = 0; who < 50; who++) await store.join(COHORT, asJoin(who))
+  await documents.put('k', 'before')
 
-    const pages = Number(db.pragma('page_count', { simple: true }))
-    db.pragma(`max_page_count = ${pages}`)
-    const late = await Promise.allSettled([
-      ...Array.from({ length: 1000 }, (_, who) => store.join(COHORT, asJoin(1000 + who))),
-      documents.put('k', 'after'),
-    ])
-    for (const answer of late) {
-      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
-    }
-    expect(undone).toBe(1)
-    expect(errors).toHaveLength(1)
-    expect(store.line(COHORT)).toMatchObject({ issued: 50 })
-    expect(documents.get('k')).toBe('before')
-    await expect(store.join(COHORT, asJoin(0))).rejects.toMatchObject({ code: 'unavailable' })
-    expect(store.writable).toBe(false)
+  const pages = Number(db.pragma('page_count', { simple: true }))
+  db.pragma(`max_page_count = ${pages}`)
+  const late = await Promise.allSettled([
+    ...Array.from({ length: 1000 }, (_, who) => store.join(COHORT, asJoin(1000 + who))),
+    documents.put('k', 'after'),
+  ])
+  for (const answer of late) {
+    expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+  }
+  expect(undone).toBe(1)
+  expect(errors).toHaveLength(1)
+  expect(store.line(COHORT)).toMatchObject({ issued: 50 })
+  expect(documents.get('k')).toBe('before')
+  await expect(store.join(COHORT, asJoin(0))).rejects.toMatchObject({ code: 'unavailable' })
+  expect(store.writable).toBe(false)
 
-    db.pragma('max_page_count = 1000000')
-    await expect.poll(() => store.writable, { timeout: 10_000 }).toBe(true)
-    expect(await store.join(COHORT, asJoin(49))).toMatchObject({ index: 50, returned: true })
-    expect(await store.join(COHORT, asJoin(1000))).toMatchObject({ index: 51, returned: false })
-  },
-)
+  db.pragma('max_page_count = 1000000')
+  await expect.poll(() => store.writable, { timeout: 60_000 }).toBe(true)
+  expect(await store.join(COHORT, asJoin(49))).toMatchObject({ index: 50, returned: true })
+  expect(await store.join(COHORT, asJoin(1000))).toMatchObject({ index: 51, returned: false })
+})
 
 /** A machine of a user may lack it, and the test is skipped by name; in continuous integration that is a failure. */
 const untraced = spawnSync('strace', ['-V']).status !== 0 && process.env['CI'] === undefined
 
-test.skipIf(untraced)('fsync of the log has returned before each answer goes out', { timeout: 60_000 }, () => {
+test.skipIf(untraced)('fsync of the log has returned before each answer goes out', { timeout: 240_000 }, () => {
   const out = joinPath(tempDir(), 'trace')
   const child = joinPath(import.meta.dirname, 'durableChild.ts')
   const calls = 'trace=write,pwrite64,fsync,fdatasync'
   const args = ['-f', '-y', '-o', out, '-e', calls, process.execPath, child, tempDir()]
-  const run = spawnSync('strace', args, { encoding: 'utf8', timeout: 50_000 })
+  const run = spawnSync('strace', args, { encoding: 'utf8', timeout: 200_000 })
   expect(run.status, run.stderr).toBe(0)
   const lines = readFileSync(out, 'utf8').split('\n')
   let answers = 0

@@ -115,7 +115,7 @@ export async function openConsole(url: string, options: ClientOptions = {}) {
       const timer = setTimeout(() => {
         waiting.delete(look)
         reject(new Error(`no ${type} came`))
-      }, 20_000)
+      }, 60_000)
       const look = () => {
         const at = inbox.findIndex(message => message.type === type && which(message as Of<T>))
         if (at < 0) return

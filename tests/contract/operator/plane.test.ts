@@ -33,8 +33,8 @@ describe('the handshake', () => {
 
   it('leaves plain HTTP for health and metrics', async () => {
     await using plane = await openOperators()
-    await plane.connect(tokens.viewer)
-    await new Promise(resolve => setTimeout(resolve, 1_200))
+    const client = await plane.connect(tokens.viewer)
+    await client.next('sample', ({ full }) => full)
     expect((await fetch(`${plane.http}/healthz`)).status).toBe(200)
     expect((await fetch(`${plane.http}/readyz`)).status).toBe(200)
     expect((await fetch(`${plane.http}/v1/console`)).status).toBe(404)

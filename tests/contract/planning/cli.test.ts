@@ -55,7 +55,7 @@ test('a plan is taken into a new directory and comes out as it went in, and as i
   await Promise.all([backend.bookings.addSlots([addition]), backend.flush()])
   expect(readDirectory(data).slots[0]).toEqual({ ...addition, doses: 30 })
   await backend.close()
-}, 90_000)
+}, 240_000)
 
 test('a bad row is told in Korean, and nothing is made', async () => {
   const folder = join(dir, 'bad')
@@ -67,7 +67,7 @@ test('a bad row is told in Korean, and nothing is made', async () => {
   expect(stderr).toContain('slots.csv 13행 doses: 쓸 수 없는 값: "none" · 필요한 값: 1에서 100000까지의 정수\n')
   expect(stderr).toContain('아무것도 바꾸지 않았습니다')
   expect(readdirSync(dir)).not.toContain('none')
-}, 90_000)
+}, 240_000)
 
 test('files are read from where they lie: files, a folder of tables, a folder with a JSON plan', () => {
   const { launch } = readPlanFiles([templates])
