@@ -1,17 +1,12 @@
-import type { Extension } from '../../protocol/citizen.ts'
 import type { Clock } from '../clock.ts'
-import type { Admission, ClientHash, ReleaseCause } from './contract.ts'
+import type { Admission, ClientHash, Gate } from './contract.ts'
 import { refuse } from './refusals.ts'
 import type { GateStore, Lease, Place } from './store.ts'
 import { lastEnd, sameBytes } from './tickets.ts'
 import type { AdmissionToken, Ticket, Tokens } from './tokens.ts'
 
 /** What the holder of a seat can ask, and what the booking plane asks about one. */
-export interface Admissions {
-  verify(admission: string, client: ClientHash): Admission
-  recall(admission: string, client: ClientHash): Admission
-  extend(admission: string, client: ClientHash): Promise<Extension>
-  release(admission: Admission, cause: ReleaseCause): void
+export interface Admissions extends Pick<Gate, 'verify' | 'recall' | 'extend' | 'release'> {
   /** Every seat held now, to be reconciled with the bookings after a restart. */
   held(): Iterable<Admission>
 }

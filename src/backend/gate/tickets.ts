@@ -1,7 +1,7 @@
-import type { ClaimAnswer, TicketAnswer } from '../../protocol/citizen.ts'
+import type { ClaimAnswer } from '../../protocol/citizen.ts'
 import { SAMPLED } from '../../rules/eta.ts'
 import type { Clock } from '../clock.ts'
-import type { ClientHash, Standing, PersonHash } from './contract.ts'
+import type { ClientHash, Gate } from './contract.ts'
 import type { Heartbeats } from './heartbeats.ts'
 import type { Lines } from './lines.ts'
 import { refuse } from './refusals.ts'
@@ -11,22 +11,7 @@ import type { GateStore, Lease, Line, Place, PlaceState } from './store.ts'
 import type { Ticket, Tokens } from './tokens.ts'
 
 /** What the holder of a place, or who wants one, can ask. */
-export interface Tickets {
-  joinable(cohort: string): void
-  /** @param again see `Gate` */
-  join(
-    cohort: string,
-    person: PersonHash,
-    client: ClientHash,
-    dependents: readonly PersonHash[],
-    again?: boolean,
-  ): Promise<TicketAnswer>
-  claim(ticket: string, client: ClientHash): Promise<ClaimAnswer>
-  heartbeat(ticket: string, client: ClientHash): Promise<void>
-  leave(ticket: string, client: ClientHash): Promise<void>
-  /** Where a ticket stands; changes nothing. */
-  standing(ticket: string, client: ClientHash): Standing
-}
+export type Tickets = Pick<Gate, 'joinable' | 'join' | 'claim' | 'heartbeat' | 'leave' | 'standing'>
 
 export interface TicketsOptions {
   readonly clock: Clock

@@ -3,7 +3,7 @@ import type { Bridge, BridgeReply, SeriesQuestion, TrackedCommand } from '../../
 import { resourceOf, type Order, type Preview } from '../../protocol/commands.ts'
 import { RefusalError, type Refusal } from '../../protocol/errors.ts'
 import type { Identification, Identified } from '../../protocol/revocation.ts'
-import { applyEvent } from './reduce.ts'
+import { applyBody } from '../../protocol/snapshot.ts'
 import { mergeTracked } from './merge.ts'
 import { useConsole } from './state.ts'
 import { uuid } from './uuid.ts'
@@ -93,7 +93,7 @@ export function createActions(bridge: Bridge): Actions {
     answer(
       request.then(alert =>
         useConsole.setState(({ snapshot }) => ({
-          snapshot: snapshot && applyEvent(snapshot, { kind: 'alert', alert }),
+          snapshot: snapshot && applyBody(snapshot, { kind: 'alert', alert }),
         })),
       ),
     )

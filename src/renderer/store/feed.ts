@@ -1,7 +1,7 @@
 import type { BridgePush, BridgePushName, ConsoleState } from '../../protocol/bridge.ts'
 import type { Sample } from '../../protocol/console.ts'
+import { applyBody } from '../../protocol/snapshot.ts'
 import { isRecord, mergeReadings, mergeTracked } from './merge.ts'
-import { applyEvent } from './reduce.ts'
 import { series } from './series.ts'
 import { serverClock } from './serverClock.ts'
 import { emptyStore, useConsole, type ConsoleStore } from './state.ts'
@@ -142,7 +142,7 @@ function applyPush(store: ConsoleStore, push: Push): ConsoleStore {
       return push.body.reduce(applySample, store)
     case 'event': {
       const { body } = push.body
-      const snapshot = store.snapshot && applyEvent(store.snapshot, body)
+      const snapshot = store.snapshot && applyBody(store.snapshot, body)
       const tracked = isRecord(body) ? mergeTracked(store.tracked, body.command) : store.tracked
       return { ...store, snapshot, tracked }
     }

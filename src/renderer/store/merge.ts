@@ -2,7 +2,7 @@ import type { TrackedCommand } from '../../protocol/bridge.ts'
 import type { CommandRecord } from '../../protocol/commands.ts'
 import type { EventBody, Sample } from '../../protocol/console.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
-import { isLater } from './reduce.ts'
+import { isLater } from '../../protocol/snapshot.ts'
 import type { ConsoleStore } from './state.ts'
 
 type Readings = ConsoleStore['readings']

@@ -1,10 +1,13 @@
-import type { Alert } from '../../protocol/alerts.ts'
-import { annotationsKept } from '../../protocol/annotations.ts'
-import type { CommandRecord, CommandState } from '../../protocol/commands.ts'
-import type { EventBody, Snapshot } from '../../protocol/console.ts'
+import type { Alert } from './alerts.ts'
+import { annotationsKept } from './annotations.ts'
+import type { CommandRecord, CommandState } from './commands.ts'
+import type { EventBody, Snapshot } from './console.ts'
 
-/** What an event makes of the snapshot. News older than what is known changes nothing; untouched parts keep identity. */
-export function applyEvent(snapshot: Snapshot, body: EventBody): Snapshot {
+/**
+ * What an event makes of a snapshot, for the console's core and for its page alike. News older than what is known changes
+ * nothing: then the same snapshot is returned. Parts that are not touched keep their identity.
+ */
+export function applyBody(snapshot: Snapshot, body: EventBody): Snapshot {
   switch (body.kind) {
     case 'intake':
       return body.intake.revision < snapshot.intake.revision ? snapshot : { ...snapshot, intake: body.intake }
@@ -44,6 +47,7 @@ export function applyEvent(snapshot: Snapshot, body: EventBody): Snapshot {
   return snapshot
 }
 
+/** So many are kept: what the screens show, not a history; that is the journal's and the backend's. */
 const keptCommands = 200
 const keptResolved = 50
 

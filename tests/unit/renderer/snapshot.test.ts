@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { mergeTracked } from '../../../src/renderer/store/merge.ts'
-import { applyEvent } from '../../../src/renderer/store/reduce.ts'
+import { applyBody } from '../../../src/protocol/snapshot.ts'
 import { alertOf, cohortOf, recordOf, snapshotOf } from './nouns.ts'
 
-describe('applyEvent', () => {
+describe('applyBody', () => {
   it('replaces the noun that an event names, and leaves the others as they are', () => {
     const before = snapshotOf()
-    const after = applyEvent(before, { kind: 'intake', intake: { ...before.intake, paused: true, revision: 4 } })
+    const after = applyBody(before, { kind: 'intake', intake: { ...before.intake, paused: true, revision: 4 } })
     expect(after.intake.paused).toBe(true)
     expect(after.cohorts).toBe(before.cohorts)
     expect(after.alerts).toBe(before.alerts)
@@ -18,17 +18,17 @@ describe('applyEvent', () => {
       alerts: [alertOf({ updatedAt: 50 })],
       commands: [recordOf({ state: 'observed' })],
     })
-    expect(applyEvent(before, { kind: 'intake', intake: { ...before.intake, rate: 9, revision: 2 } })).toBe(before)
-    expect(applyEvent(before, { kind: 'cohort', cohort: cohortOf({ revision: 4, state: 'open' }) })).toBe(before)
-    expect(applyEvent(before, { kind: 'alert', alert: alertOf({ updatedAt: 49, state: 'resolved' }) })).toBe(before)
-    expect(applyEvent(before, { kind: 'command', command: recordOf({ state: 'accepted' }) })).toBe(before)
+    expect(applyBody(before, { kind: 'intake', intake: { ...before.intake, rate: 9, revision: 2 } })).toBe(before)
+    expect(applyBody(before, { kind: 'cohort', cohort: cohortOf({ revision: 4, state: 'open' }) })).toBe(before)
+    expect(applyBody(before, { kind: 'alert', alert: alertOf({ updatedAt: 49, state: 'resolved' }) })).toBe(before)
+    expect(applyBody(before, { kind: 'command', command: recordOf({ state: 'accepted' }) })).toBe(before)
   })
 
   it('never drops an active alert, however many have been resolved', () => {
     let snapshot = snapshotOf({ alerts: [alertOf({ id: 'old', raisedAt: 0, updatedAt: 0 })] })
     for (let i = 0; i < 300; i++) {
       const alert = alertOf({ id: `r${i}`, state: 'resolved', updatedAt: i + 1 })
-      snapshot = applyEvent(snapshot, { kind: 'alert', alert })
+      snapshot = applyBody(snapshot, { kind: 'alert', alert })
     }
     expect(snapshot.alerts.length).toBeLessThanOrEqual(51)
     expect(snapshot.alerts.some(alert => alert.id === 'old')).toBe(true)
