@@ -33,6 +33,14 @@ export const statusSchema = z.object({
     .array(z.tuple([z.number().int().nonnegative(), z.number().nonnegative()]))
     .max(16)
     .optional(),
+  /**
+   * [seconds from `serverTime`, how many times as fast as now the line is called from then on], where another cohort is due to
+   * open, or likely to run out: it shares the rate. Absent where nothing of the kind is foreseen.
+   */
+  pace: z
+    .array(z.tuple([z.number().nonnegative(), z.number().positive()]))
+    .max(8)
+    .optional(),
   slotsLeft: z.number().int().nonnegative(),
   /**
    * `enough`: doses are expected to last for all who wait. `short`: they are not; `lastsTo` says for whom. `gone`: none is

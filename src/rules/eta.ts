@@ -25,6 +25,8 @@ export interface LineStatus {
   abandonPerSecond?: number | undefined
   /** [number, seconds from the opening to when its holder joined], from the number called last to the back, in order. */
   entered?: ReadonlyArray<readonly [number, number]> | undefined
+  /** [seconds from now, times the present pace from then on]: see `sharing.ts`. */
+  pace?: ReadonlyArray<readonly [number, number]> | undefined
 }
 
 /** Seconds until the number is called: an 80 % range, and its middle. */
@@ -139,7 +141,8 @@ function calledWait(status: LineStatus, entered: ReadonlyArray<readonly [number,
  * Seconds τ until `calls` more numbers are called at a constant rate of admissions, when of the waiting a share `a`
  * gives up each second. Who waits longer shows up less, by e^(−a · wait), so calls run faster: at position x, whose
  * holder joined D(x) seconds after the holder called now, dτ/dx = e^(−a (τ − D(x))) / rate, hence
- * τ = ln(1 + (a / rate) · ∫ e^(a D(x)) dx) / a, with D in straight lines between the numbers that are known.
+ * ∫ rate · e^(a s) ds from 0 to τ = ∫ e^(a D(x)) dx, with D in straight lines between the numbers that are known, and the
+ * rate in steps where other lines are foreseen to take a share of it or to leave theirs.
  */
 function thinnedWait(
   status: LineStatus,
@@ -148,7 +151,7 @@ function thinnedWait(
   entered: ReadonlyArray<readonly [number, number]>,
 ): number {
   const a = status.abandonPerSecond ?? 0
-  if (!(a > 0)) return calls / rate
+  if (!(a > 0)) return servedBy(calls, rate, 0, status.pace)
   const end = status.serving + calls
   const start = entered[0]?.[1] ?? 0
   let [from, later] = [status.serving, 0]
@@ -162,7 +165,22 @@ function thinnedWait(
     if (to === end) break
   }
   stretched += stretch(end - from, a * later, a * later)
-  return Math.log1p((a * stretched) / rate) / a
+  return servedBy(stretched, rate, a, status.pace)
+}
+
+/** The τ at which ∫ rate · e^(a s) ds, from 0, has come to `work`; the rate changes by steps. */
+function servedBy(work: number, rate: number, a: number, pace: LineStatus['pace'] = []): number {
+  const grown = (from: number, to: number) =>
+    a > 0 ? (Math.exp(a * from) * Math.expm1(a * (to - from))) / a : to - from
+  let [from, times, left] = [0, 1, work]
+  for (const [at, next] of pace) {
+    const done = rate * times * grown(from, at)
+    if (done >= left) break
+    left -= done
+    ;[from, times] = [at, next]
+  }
+  const rest = left / (rate * times)
+  return from + (a > 0 ? Math.log1p(a * rest * Math.exp(-a * from)) / a : rest)
 }
 
 /** ∫ e^y over `length`, where y goes from one value to another in a straight line. */

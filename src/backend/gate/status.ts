@@ -1,5 +1,6 @@
 import type { StatusDocument } from '../../protocol/citizen.ts'
 import { pollBudget } from '../../rules/eta.ts'
+import { paceAhead, type Pace, type SharingLine } from '../../rules/sharing.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../control/ledger.contract.ts'
 import type { Entries } from './entries.ts'
@@ -66,12 +67,30 @@ export function createStatuses(options: StatusOptions): Statuses {
     return knots
   }
 
+  /** Of an open line: what other lines will take of its rate, and leave to it. */
+  function paceOf(line: Line): Pace {
+    const now = clock.event()
+    const others = lines.all().filter(({ plan, state }) => plan.id !== line.plan.id && state !== 'closed')
+    const { ratio } = steering.shows
+    const sharing = others.map((other): SharingLine => {
+      const { plan, parked } = other
+      const isOpen = other.state === 'open'
+      // Who stands in line before an opening is the least of those who will.
+      const demand = isOpen ? waitingOf(other) * ratio + parked : Infinity
+      return { weight: plan.weight, demand, opensIn: isOpen ? 0 : Math.max(0, (plan.opensAt - now) / 1_000) }
+    })
+    return paceAhead({ weight: line.plan.weight, demand: Infinity, opensIn: 0 }, sharing, steering.rateInForce()).map(
+      ([at, times]) => [Math.round(at), Math.round(times * 1e4) / 1e4],
+    )
+  }
+
   function build(line: Line): StatusDocument {
     const { id, opensAt, closesAt } = line.plan
     const nominal = waitingOf(line)
     const { silentShare: gone, leavingPerSecond } = vigil(line)
     const { outlook, joining, lastsTo } = sales.of(id)
     const known = line.state === 'open' ? entered(line) : undefined
+    const pace = line.state === 'open' ? paceOf(line) : []
     const { index, hash } = ledger.head()
     return {
       v: 1,
@@ -89,6 +108,7 @@ export function createStatuses(options: StatusOptions): Statuses {
       showRatio: steering.shows.ratioOfNumbers,
       ...(leavingPerSecond !== undefined && { abandonPerSecond: leavingPerSecond }),
       ...(known && { entered: known }),
+      ...(pace.length > 0 && { pace: pace.map(([at, times]): [number, number] => [at, times]) }),
       slotsLeft: slotsLeft(),
       outlook,
       joining,
