@@ -14,10 +14,10 @@ import {
   prequeue,
   setRate,
   setStage,
+  type Stage,
 } from './stage.ts'
 
 const COHORT = cohort().id
-type Stage = ReturnType<typeof setStage>
 
 const sales = (stage: Stage) =>
   [...stage.ledger.read(1)].map(({ body }) => body).flatMap(body => (body.kind === 'sale' ? [body] : []))

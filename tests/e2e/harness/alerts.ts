@@ -44,18 +44,34 @@ const trailOf = (
     return { act, at, eventTime: eventOf(now, at), by, text }
   })
 
+export const tooManyErrors = {
+  id: 'error-ratio',
+  rule: 'error-ratio',
+  priority: 1,
+  metric: 'http.errorRatio',
+  value: 0.083,
+  threshold: 0.05,
+} as const
+
+export const bypassAlert = (now: number): Alert =>
+  alert(now, {
+    id: 'bypass:D3',
+    rule: 'bypass',
+    subject: 'D3',
+    priority: 3,
+    count: 14,
+    metric: 'bypass.attempts',
+    value: 14,
+    threshold: 10,
+  })
+
 /** One alert of each kind of life. */
 export const fullAlerts = (now: number): Alert[] => {
   const ago = (seconds: number) => now - seconds * 1_000
   return [
     alert(now, {
-      id: 'error-ratio',
-      rule: 'error-ratio',
-      priority: 1,
+      ...tooManyErrors,
       count: 2,
-      metric: 'http.errorRatio',
-      value: 0.083,
-      threshold: 0.05,
       raisedAt: ago(160),
       evidence: {
         metrics: ['http.errorRatio', 'booking.rate', 'gate.admitRate'],
@@ -115,16 +131,7 @@ export const fullAlerts = (now: number): Alert[] => {
       raisedAt: ago(500),
       trail: trailOf(now, [500, 'raised'], [430, 'returned'], [380, 'returned'], [300, 'flapping']),
     }),
-    alert(now, {
-      id: 'bypass:D3',
-      rule: 'bypass',
-      subject: 'D3',
-      priority: 3,
-      count: 14,
-      metric: 'bypass.attempts',
-      value: 14,
-      threshold: 10,
-    }),
+    bypassAlert(now),
     alert(now, {
       id: 'slots-short',
       rule: 'slots-short',

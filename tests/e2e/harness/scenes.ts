@@ -3,7 +3,7 @@ import type { SafetyNet, SafetyNetAct } from '../../../src/protocol/safetyNet.ts
 import type { Alert } from '../../../src/protocol/alerts.ts'
 import type { CommandRecord } from '../../../src/protocol/commands.ts'
 import type { Cohort, Mode, Role } from '../../../src/protocol/nouns.ts'
-import { alert, fullAlerts, hours, opening } from './alerts.ts'
+import { alert, bypassAlert, fullAlerts, hours, opening, tooManyErrors } from './alerts.ts'
 
 /** What a scripted night looks like; everything else follows from the model. */
 export interface Scene {
@@ -132,16 +132,7 @@ const surgeAlerts = (now: number): Alert[] => [
     value: 0.94,
     threshold: 0.9,
   }),
-  alert(now, {
-    id: 'bypass:D3',
-    rule: 'bypass',
-    subject: 'D3',
-    priority: 3,
-    count: 14,
-    metric: 'bypass.attempts',
-    value: 14,
-    threshold: 10,
-  }),
+  bypassAlert(now),
 ]
 
 const surge: Scene = {
@@ -161,14 +152,7 @@ const p1: Scene = {
   ...surge,
   errorRatio: 0.083,
   alerts: now => [
-    alert(now, {
-      id: 'error-ratio',
-      rule: 'error-ratio',
-      priority: 1,
-      metric: 'http.errorRatio',
-      value: 0.083,
-      threshold: 0.05,
-    }),
+    alert(now, tooManyErrors),
     alert(now, { id: 't0', rule: 't0-watchdog', subject: 'age-53-54', priority: 1, state: 'owned', owner: 'duty-1' }),
     ...surgeAlerts(now),
   ],
