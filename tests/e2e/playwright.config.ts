@@ -9,8 +9,8 @@ export default defineConfig({
   globalSetup: './harness/serve.ts',
   outputDir: '../../test-results',
   // Generous, since no test may depend on the speed of the machine; a hang is still found.
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
