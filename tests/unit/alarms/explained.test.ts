@@ -36,3 +36,13 @@ it('what an act explains is told once, and an alert when it lasts beyond its tim
   }))
   expect(only('rate-off-target', log)).toEqual(['43 set-rate explains rate-off-target', '102 P2 rate-off-target'])
 })
+
+it('what was usual before an act may come back when its time is over', () => {
+  // A line in which one in five thousand reconnects a second: nobody does while the opening is news, then all is as before.
+  const rejoined = (second: number) => second - Math.max(0, Math.min(second, AT + 300) - AT)
+  const log = run(AT + 900, second => ({
+    values: { 'queue.waiting': 5_000, 'queue.rejoined': rejoined(second) },
+    acts: second === AT ? [{ kind: 'open-cohort', at: AT * 1000, cohort: 'c53', command: null }] : [],
+  }))
+  expect(only('reconnect-storm', log)).toEqual([])
+})

@@ -77,6 +77,9 @@ function createFinder(
   }
 }
 
+/** For so many samples after the time of an act the level from before it is as much in order as the one under it. */
+const EITHER_SAMPLES = 600
+
 /** Judges a count of known expectation. An act that explains it begins the count anew, and so does the end of its time. */
 export function countJudge(spec: CountSpec, read: (minute: Minute) => Expectation | undefined, subject = ''): Judge {
   const cusum = createCusum({ youngest: 3, ...spec })
@@ -93,7 +96,8 @@ export function countJudge(spec: CountSpec, read: (minute: Minute) => Expectatio
 /**
  * Judges a count that is a share of something, and learns the share. What is not yet known well widens the bounds by its
  * standard error. An act that explains a change begins the count anew, and the learning with it: what comes then is learnt
- * whatever it is, and counted apart, so that one can be told what followed from the act.
+ * whatever it is, and counted apart, so that one can be told what followed from the act. When its time is over things may
+ * stay as they have become, or return to what they were: for some minutes both are in order.
  */
 export function shareJudge(spec: ShareSpec, read: (minute: Minute) => Exposure | undefined, subject = ''): Judge {
   const cusum = createCusum({ youngest: 3, ...spec })
@@ -102,6 +106,9 @@ export function shareJudge(spec: ShareSpec, read: (minute: Minute) => Exposure |
   const find = createFinder(spec, subject)
   let act: Minute['act']
   let badFor = 0
+  /** The share before the act, and for how many samples it still counts. */
+  let former = Number.NaN
+  let formerFor = 0
 
   const begin = () => {
     cusum.reset()
@@ -111,20 +118,25 @@ export function shareJudge(spec: ShareSpec, read: (minute: Minute) => Exposure |
 
   return minute => {
     const seen = read(minute)
-    if (minute.act && !act) share.restart()
+    if (minute.act && !act) {
+      former = share.value
+      formerFor = EITHER_SAMPLES
+      share.restart()
+    } else if (!minute.act && formerFor > 0) formerFor--
     if (minute.act) cusum.reset()
     if (minute.act !== act) aside.reset()
     act = minute.act
     if (!seen) return []
     const { value, doubt } = share
+    const other = formerFor > 0 && !Number.isNaN(former) ? former : value
     if (Number.isNaN(value)) {
       if (seen.of !== undefined) share.learn(seen.count, seen.of, false)
       return []
     }
     const expected: Expectation = {
       count: seen.count,
-      least: Math.max(0, value * seen.least * (1 - doubt)),
-      most: Math.max(spec.floor ?? 0, value * (1 + doubt)) * seen.most,
+      least: Math.max(0, Math.min(value, other) * seen.least * (1 - doubt)),
+      most: Math.max(spec.floor ?? 0, Math.max(value, other) * (1 + doubt)) * seen.most,
     }
     const judgement = cusum.push(expected.count, expected.least, expected.most)
     if (judgement.level >= 1) share.drop()
