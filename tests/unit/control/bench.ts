@@ -111,6 +111,8 @@ export function scriptedBookings() {
     sites: () => [{ id: 'site', name: { ko: '', en: '' }, region: '', left: 0 }],
     stock: () => ({ slots: 10, doses: state.doses, left: state.left }),
     total: () => 0,
+    planned: () => state.added,
+    addSites: () => Promise.resolve(),
     addSlots: async (slots: readonly SlotAddition[]) => {
       if (state.failing) throw new Error('killed')
       state.added.push(...slots)
