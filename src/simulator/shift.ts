@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Control } from '../backend/control/contract.ts'
 import { resourceOf, type CommandRecord, type Order } from '../protocol/commands.ts'
-import type { Snapshot } from '../protocol/console.ts'
 import type { Account } from '../protocol/nouns.ts'
 import type { Act } from './scenario.ts'
 
@@ -30,7 +29,7 @@ export function createShift(control: Control, script: readonly Act[]): Shift {
     const command = {
       id: randomUUID(),
       order,
-      expectedRevision: revisionOf(order, control.snapshot()),
+      expectedRevision: revisionOf(order, control),
       reason,
       previewId: preview.id,
       override: false,
@@ -62,9 +61,11 @@ export function createShift(control: Control, script: readonly Act[]): Shift {
 
 const succeeded = ({ state }: CommandRecord) => state === 'accepted' || state === 'observed'
 
-function revisionOf(order: Order, snapshot: Snapshot): number | null {
+function revisionOf(order: Order, control: Control): number | null {
   const resource = resourceOf(order)
   if (resource === undefined) return null
+  if (resource === 'plan') return control.plan(0).revision
+  const snapshot = control.snapshot()
   if (resource === 'intake' || resource === 'capacity' || resource === 'stock') return snapshot[resource].revision
   return snapshot.cohorts.find(({ id }) => resource === `cohort:${id}`)?.revision ?? null
 }

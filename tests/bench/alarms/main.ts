@@ -6,7 +6,8 @@
  * (a) Faults of known size are put into a generated night (`model.ts`), ten seeds each, and the time to the alert is held
  * against that of an optimal CUSUM on the same counts (`optimum.ts`). (b) Calm and healthy nights, and the nights of the
  * scenarios, run on the real backend and simulator in virtual time. (c) The generic detector runs over NAB (`../nab.ts`).
- * Everything is seeded; `--nights none` leaves (b) to the generated night alone and takes a few minutes less.
+ * Everything is seeded, from `--seed` on: other seeds than those that thresholds were looked at with show what they are worth.
+ * `--nights none` leaves (b) to the generated night alone and takes a few minutes less.
  */
 import { basename, dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
