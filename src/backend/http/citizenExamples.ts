@@ -80,6 +80,7 @@ const status: StatusDocument = {
     [310_200, 0],
     [371_553, 750],
   ],
+  pace: [[450, 0.6667]],
   slotsLeft: 409_180,
   outlook: 'enough',
   joining: true,
