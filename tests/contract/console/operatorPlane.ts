@@ -141,6 +141,7 @@ export async function openOperatorPlane(port = 0): Promise<OperatorPlane> {
         break
       }
       case 'preview':
+      case 'plan':
       case 'identify':
       case 'approve':
       case 'acknowledge':
