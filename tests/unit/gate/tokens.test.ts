@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto'
 import * as fc from 'fast-check'
-import { createSigner } from 'fast-jwt'
+import { createSigner, createVerifier } from 'fast-jwt'
 import { describe, expect, test } from 'vitest'
 import { createTokens } from '../../../src/backend/gate/tokens.ts'
 import { RefusalError } from '../../../src/protocol/errors.ts'
@@ -58,6 +58,23 @@ describe('tokens', () => {
         expect(reader.readAdmission(tokens.signAdmission(alone))).toEqual(alone)
       }
     }
+  })
+
+  test.each(kindNames)('of the kind %s are JWS that any library verifies, and a library writes what is read', kind => {
+    const { sign, read } = kinds[kind]
+    const typ = `${kind}+jwt`
+    const verify = createVerifier({ key: Buffer.from(key), algorithms: ['HS256'], checkTyp: typ, allowedAud: kind })
+    const token = sign(admission)
+    const payload: unknown = verify(token)
+    expect(payload).toMatchObject({ aud: kind, c: admission.cohort, i: admission.index })
+    const theirs = createSigner({
+      key: Buffer.from(key),
+      algorithm: 'HS256',
+      header: { alg: 'HS256', typ },
+      noTimestamp: true,
+    })
+    expect(theirs(Object(payload))).toBe(token)
+    expect(read(theirs(Object(payload)))).toEqual(read(token))
   })
 
   test('are the same for the same content', () => {
