@@ -55,7 +55,7 @@ export interface NightResult extends AuditReport {
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000
 /** How often a fast night commits, event time, and how many answers outstanding are worth a commit of their own. */
-const FLUSH_MS = 2000
+const FLUSH_MS = 4000
 const FLUSH_AT = 5000
 /** A paced night: real time between two turns, and how long the crowd may act in one. */
 const TURN_MS = 20
