@@ -44,6 +44,9 @@ export type VisitPlan = 'book' | 'lose-page' | 'walk-away'
 /** The decisions of synthetic citizens: chance alone, no state, no time. */
 export interface Behaviour {
   waitingAct(elapsedMs: number): WaitingAct
+  /** The same without looks: ms until a waiting person does something, at most a day, and what it is. */
+  untilImpulse(): number
+  impulse(): Exclude<WaitingAct, 'wait'>
   /** ms from noticing the call to claiming; undefined: nobody is there. */
   answerCall(): number | undefined
   visitPlan(): VisitPlan
@@ -59,19 +62,26 @@ export interface Behaviour {
 }
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 export function createBehaviour(settings: BehaviourSettings, random: Random): Behaviour {
   const yes = (share: number) => random.next() < share
   const secondsOf = (mean: number) => Math.round(random.exponential(mean) * 1000)
+  const leave = () => (yes(settings.sayGoodbyeShare) ? 'leave' : 'vanish')
+  const rejoin = () => (yes(settings.otherDeviceShare) ? 'rejoin-elsewhere' : 'rejoin')
+  const actsPerHour = settings.giveUpPerHour + settings.reconnectPerHour
+
   return {
+    untilImpulse: () =>
+      actsPerHour > 0 ? Math.min(DAY_MS, Math.round(random.exponential(HOUR_MS / actsPerHour))) : DAY_MS,
+    impulse: () => (yes(settings.giveUpPerHour / actsPerHour) ? leave() : rejoin()),
     waitingAct(elapsedMs) {
       const hours = elapsedMs / HOUR_MS
       const leaving = settings.giveUpPerHour * hours
       // One draw decides both: this runs tens of millions of times a night.
       const chance = random.next()
       if (chance >= leaving + settings.reconnectPerHour * hours) return 'wait'
-      if (chance < leaving) return yes(settings.sayGoodbyeShare) ? 'leave' : 'vanish'
-      return yes(settings.otherDeviceShare) ? 'rejoin-elsewhere' : 'rejoin'
+      return chance < leaving ? leave() : rejoin()
     },
     answerCall() {
       if (yes(settings.noShowShare)) return undefined

@@ -10,6 +10,7 @@ import type { Answers } from './auditor.ts'
 import { createBehaviour } from './behaviour.ts'
 import { createCrowdLine, type CrowdLine } from './crowdLine.ts'
 import { createHeartbeats } from './heartbeats.ts'
+import { createPatience } from './patience.ts'
 import { createPeople, fields, phases, type Phase } from './people.ts'
 import { meaningOf } from './refusals.ts'
 import { createRequests, type Requests } from './requests.ts'
@@ -57,8 +58,6 @@ export const TICK_MS = 100
 const RETRY_MS = 2_000
 /** Who has come before the pre-queue opens comes back within about this long after it has. */
 const COME_BACK_MS = 10_000
-/** How long somebody waits before they think again of going home; until then nothing on the page is new to them. */
-const PATIENCE_MS = 300_000
 /** Attackers have a chance of their own: with and without them the honest behave alike. */
 const ATTACK_SEED = 0x5eed
 
@@ -69,6 +68,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
   const size = peopleOf(scenario)
   const people = createPeople(size)
   const wheel = createWheel(people.records)
+  const patience = createPatience(people, behaviour, TICK_MS)
   const performed = createPerformed()
   const attackRandom = createRandom(seed + ATTACK_SEED)
   const drawIntent = createIntents(scenario.attackers, attackRandom, false)
@@ -179,7 +179,6 @@ export function createCrowd(options: CrowdOptions): Crowd {
     const status = view.at(now())
     const wait = answer.number === null || again ? undefined : view.wait(answer.number)
     if (wait !== undefined && answer.number !== null) answers?.told(id, answer.number, now(), wait)
-    people.set(person, fields.looked, wheel.now)
     later(person, phases.waiting, untilLook(person, status, answer.number ?? undefined))
   }
 
@@ -197,7 +196,8 @@ export function createCrowd(options: CrowdOptions): Crowd {
   /** ms until a look that matters: the sampled and the attackers look as the page asks, the others when something is new. */
   function untilLook(person: number, { serving }: StatusDocument, number: number | undefined): number {
     const idle = number !== undefined && number > serving && !heartbeats.isSampled(number)
-    if (idle && !hasTries(people.get(person, fields.intent))) return PATIENCE_MS
+    if (idle && !hasTries(people.get(person, fields.intent))) return patience.untilImpulse(person, wheel.now)
+    patience.looks(person, wheel.now)
     return lineOf(person).view.pollAfter(number)
   }
 
@@ -228,9 +228,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
       const resume = () => later(person, phases.waiting, untilLook(person, status, number))
       if (attackers.tempt(person, 'waiting', resume, { document: status, number })) return
     }
-    const elapsed = (wheel.now - people.get(person, fields.looked)) * TICK_MS
-    people.set(person, fields.looked, wheel.now)
-    const act = behaviour.waitingAct(elapsed)
+    const act = patience.act(person, wheel.now)
     if (act === 'vanish') finish(person)
     else if (act === 'leave') leave(person)
     else if (act === 'rejoin') join(person, true)

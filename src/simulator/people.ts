@@ -34,7 +34,7 @@ export const fields = {
   index: 4,
   /** 0 while unknown. */
   number: 5,
-  /** The tick of the last look at the page. */
+  /** The tick of the last look at the page; see `patience.ts`. */
   looked: 6,
   /** What they are up to: see `attacks/intents.ts`. */
   intent: 7,
