@@ -168,3 +168,6 @@ export const floodLimits = { begins: 10, ends: 5, windowMs: 600_000 } as const
 /** Where a page of the history of alerts ends; the next one begins below it. */
 export const alertCursorSchema = z.object({ at: instantSchema, id: z.string().min(1).max(120) })
 export type AlertCursor = z.infer<typeof alertCursorSchema>
+
+/** Alerts that are over of which a snapshot tells, the latest; further back is history. */
+export const resolvedShown = 100

@@ -1,4 +1,4 @@
-import type { Alert } from './alerts.ts'
+import { resolvedShown, type Alert } from './alerts.ts'
 import { annotationsKept } from './annotations.ts'
 import type { CommandRecord, CommandState } from './commands.ts'
 import type { EventBody, Snapshot } from './console.ts'
@@ -49,7 +49,6 @@ export function applyBody(snapshot: Snapshot, body: EventBody): Snapshot {
 
 /** So many are kept: what the screens show, not a history; that is the journal's and the backend's. */
 const keptCommands = 200
-const keptResolved = 50
 
 const order: readonly CommandState[] = ['awaiting-approval', 'accepted']
 const rank = (state: CommandState) => (order.includes(state) ? order.indexOf(state) : order.length)
@@ -68,11 +67,11 @@ function upsert<T extends { id: string }>(list: T[], next: T, replaces: (known: 
 /** What is active is never dropped; of what is over, the latest stay. */
 function bounded(alerts: Alert[]): Alert[] {
   const resolved = alerts.filter(alert => alert.state === 'resolved')
-  if (resolved.length <= keptResolved) return alerts
+  if (resolved.length <= resolvedShown) return alerts
   const dropped = new Set(
     resolved
       .sort((a, b) => a.updatedAt - b.updatedAt)
-      .slice(0, resolved.length - keptResolved)
+      .slice(0, resolved.length - resolvedShown)
       .map(alert => alert.id),
   )
   return alerts.filter(alert => !dropped.has(alert.id))

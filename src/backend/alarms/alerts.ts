@@ -1,5 +1,5 @@
 import type { Alert, AlarmLoad, AlertCursor, AlertEntry } from '../../protocol/alerts.ts'
-import { floodLimits } from '../../protocol/alerts.ts'
+import { floodLimits, resolvedShown } from '../../protocol/alerts.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import { mayAct, type Account } from '../../protocol/nouns.ts'
 import type { Clock } from '../clock.ts'
@@ -54,7 +54,6 @@ export interface AlertsOptions {
 const REOPEN_MS = 60_000
 /** Newer readings of a standing alert are told at most this often. */
 const REFRESH_MS = 10_000
-const RESOLVED_SHOWN = 100
 /** A consequence has so long to end by itself after what caused it. */
 const RELEASE_MS = 30_000
 /** What reports a cause does so once a second. */
@@ -168,7 +167,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
           throw new RefusalError('alert-stands')
         return life.resolve(alert, by.id, moment)
       }),
-    list: () => [...book.standing().sort((a, b) => b.updatedAt - a.updatedAt), ...book.resolved(null, RESOLVED_SHOWN)],
+    list: () => [...book.standing().sort((a, b) => b.updatedAt - a.updatedAt), ...book.resolved(null, resolvedShown)],
     active: () => book.standing(),
     history(before, limit) {
       const page = book.resolved(before, limit + 1)

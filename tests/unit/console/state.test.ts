@@ -87,7 +87,7 @@ describe('applyEvent', () => {
     let view = start()
     for (let i = 0; i < 600; i++)
       view = applyEvent(view, event(101 + i, alert(`old-${i}`, i < 550 ? 'resolved' : 'raised')))
-    expect(view.snapshot.alerts).toHaveLength(100)
+    expect(view.snapshot.alerts).toHaveLength(150)
     expect(view.snapshot.alerts.filter(({ state }) => state === 'raised')).toHaveLength(50)
   })
 

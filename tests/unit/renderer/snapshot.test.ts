@@ -30,7 +30,7 @@ describe('applyBody', () => {
       const alert = alertOf({ id: `r${i}`, state: 'resolved', updatedAt: i + 1 })
       snapshot = applyBody(snapshot, { kind: 'alert', alert })
     }
-    expect(snapshot.alerts.length).toBeLessThanOrEqual(51)
+    expect(snapshot.alerts.length).toBeLessThanOrEqual(101)
     expect(snapshot.alerts.some(alert => alert.id === 'old')).toBe(true)
     expect(snapshot.alerts.some(alert => alert.id === 'r299')).toBe(true)
   })
