@@ -46,3 +46,20 @@ export const metricText: Readonly<Record<MetricId, Phrase>> = {
   'process.memory': { ko: '메모리', en: 'Memory' },
   'process.commitLatency': { ko: '저장 지연', en: 'Commit latency' },
 }
+
+type Part<M extends string = MetricId> = M extends `${infer P}.${string}` ? P : never
+
+/** Parts of the backend, as the first words of their metrics name them. */
+export const partText: Readonly<Record<Part, Phrase>> = {
+  queue: { ko: '대기열', en: 'Queue' },
+  gate: { ko: '입장 제어', en: 'Gate' },
+  lease: { ko: '좌석', en: 'Seats' },
+  capacity: { ko: '용량', en: 'Capacity' },
+  booking: { ko: '예약', en: 'Booking' },
+  slots: { ko: '예약분', en: 'Slots' },
+  http: { ko: '웹 서버', en: 'Web server' },
+  clock: { ko: '시계', en: 'Clock' },
+  process: { ko: '프로세스', en: 'Process' },
+  bypass: { ko: '우회 시도', en: 'Bypass attempts' },
+  webhook: { ko: '알림 전송', en: 'Notifications' },
+}

@@ -1,7 +1,7 @@
 import { formatCompact } from '../../locales/format.ts'
 import { rules } from '../../locales/rules.ts'
-import { metricText } from '../../locales/metrics.ts'
-import type { Locale } from '../../locales/phrase.ts'
+import { metricText, partText } from '../../locales/metrics.ts'
+import type { Locale, Phrase } from '../../locales/phrase.ts'
 import type { Alert, RuleId } from '../../protocol/alerts.ts'
 import type { Act } from '../../protocol/annotations.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
@@ -10,7 +10,13 @@ import { describeOrder } from '../rail/describe.ts'
 import type { Writer } from '../store/hooks.ts'
 
 export const alertTitle = ({ rule, subject }: Pick<Alert, 'rule' | 'subject'>, locale: Locale): string =>
-  subject ? `${rules[rule].title[locale]} · ${subject}` : rules[rule].title[locale]
+  subject ? `${rules[rule].title[locale]} · ${subjectName(subject, locale)}` : rules[rule].title[locale]
+
+/** A reading or a part of the backend by its name; a door or a cohort is its own. */
+function subjectName(subject: string, locale: Locale): string {
+  const names: Readonly<Record<string, Phrase>> = { ...metricText, ...partText }
+  return names[subject]?.[locale] ?? subject
+}
 
 export const alertCause = ({ rule }: Alert, locale: Locale): string => rules[rule].cause[locale]
 const alertRunbook = ({ rule }: Alert, locale: Locale): string => rules[rule].runbook[locale]

@@ -32,3 +32,15 @@ describe.each(ids)('%s', id => {
     expect(watch(id, good, UNTIL + 120)).toEqual([])
   })
 })
+
+it('a full house may stand still: whoever leaves is followed at once', () => {
+  const { bad, subject } = cases['telemetry-frozen']
+  const seats = (now: number, lost: number, isBad: boolean, active: number): ReturnType<typeof bad> => {
+    const side = bad(now, lost, isBad)
+    return { ...side, values: { ...side.values, ...(isBad && { 'lease.active': active }) } }
+  }
+  expect(watch('telemetry-frozen', (...at) => seats(...at, 1000), UNTIL)).toEqual([])
+  expect(watch('telemetry-frozen', (...at) => seats(...at, 999), UNTIL)).toContainEqual(
+    expect.stringContaining(subject ?? ''),
+  )
+})

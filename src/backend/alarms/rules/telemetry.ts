@@ -62,14 +62,27 @@ function silence(): Judge {
   }
 }
 
+interface Gauge {
+  readonly metric: MetricId
+  readonly up: readonly MetricId[]
+  readonly down: readonly MetricId[]
+  /** At its ceiling a gauge may stand still: a seat that comes free is taken at once. */
+  readonly ceiling?: MetricId
+}
+
 /** A gauge, and by how much its counters say that it has moved. What they do not count may make up for a little of it. */
-const gauges: ReadonlyArray<{ metric: MetricId; up: readonly MetricId[]; down: readonly MetricId[] }> = [
+const gauges: readonly Gauge[] = [
   { metric: 'queue.waiting', up: ['queue.issued'], down: ['queue.serving'] },
-  { metric: 'lease.active', up: ['gate.admitted'], down: ['booking.total', 'lease.expired'] },
+  {
+    metric: 'lease.active',
+    up: ['gate.admitted'],
+    down: ['booking.total', 'lease.expired'],
+    ceiling: 'capacity.alive',
+  },
   { metric: 'slots.left', up: [], down: ['booking.total'] },
 ]
 
-function movedBy(minute: Minute, { up, down }: (typeof gauges)[number]): number | undefined {
+function movedBy(minute: Minute, { up, down }: Gauge): number | undefined {
   let by = 0
   for (const [ids, sign] of [
     [up, 1],
@@ -96,7 +109,8 @@ function freezes(): Judge {
       const { metric } = gauge
       const [value, before, by] = [valueOf(minute.now, metric), valueOf(minute.before, metric), movedBy(minute, gauge)]
       if (value === undefined || before === undefined || by === undefined) return []
-      const same = value === before && minute.before !== minute.now
+      const full = gauge.ceiling !== undefined && value >= (valueOf(minute.now, gauge.ceiling) ?? Infinity)
+      const same = value === before && minute.before !== minute.now && !full
       surprise[at] = same ? (surprise[at] ?? 0) + surpriseAt(by) : 0
       still[at] = same ? (still[at] ?? 0) + 1 : 0
       const is = surprise[at] >= FROZEN ? 'bad' : same ? 'between' : 'fine'
