@@ -18,7 +18,8 @@ class UtilityProcess extends EventEmitter {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     this.#line = createPortLine(frame => {
-      if (this.#child.connected) this.#child.send(frame)
+      // To a process that has just been killed nothing arrives: as in Electron, that is no error.
+      if (this.#child.connected) this.#child.send(frame, () => undefined)
     })
     this.#child.on('message', (frame: PortFrame) => {
       if (frame.kind === 'message') this.emit('message', frame.data)
