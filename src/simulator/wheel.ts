@@ -39,10 +39,8 @@ export function createWheel(records: Int32Array): Wheel {
 
   /** Cells of events that were moved forward stay until their tick has come, so there may be more of them than people. */
   function grow(): void {
-    const more = new Int32Array(2 * cells.length)
-    more.set(cells)
-    cells = more
-    following = Int32Array.of(...following, ...chained(blocks, 2 * blocks))
+    cells = joined(cells, new Int32Array(cells.length))
+    following = joined(following, chained(blocks, 2 * blocks))
     free = blocks
     blocks *= 2
   }
@@ -120,6 +118,13 @@ export function createWheel(records: Int32Array): Wheel {
   }
 }
 
+function joined(one: Int32Array, other: Int32Array): Int32Array<ArrayBuffer> {
+  const both = new Int32Array(one.length + other.length)
+  both.set(one)
+  both.set(other, one.length)
+  return both
+}
+
 /** Blocks from one to another, each followed by the next. */
-const chained = (from: number, to: number): Int32Array =>
+const chained = (from: number, to: number): Int32Array<ArrayBuffer> =>
   Int32Array.from({ length: to - from }, (_, at) => (from + at + 1 < to ? from + at + 1 : NONE))
