@@ -1,6 +1,6 @@
 import type { StatusDocument } from '../../protocol/citizen.ts'
 import { pollBudget } from '../../rules/eta.ts'
-import { paceAhead, type Pace, type SharingLine } from '../../rules/sharing.ts'
+import { paceAhead, type SharingLine } from '../../rules/sharing.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../control/ledger.contract.ts'
 import type { Entries } from './entries.ts'
@@ -68,7 +68,7 @@ export function createStatuses(options: StatusOptions): Statuses {
   }
 
   /** Of an open line: what other lines will take of its rate, and leave to it. */
-  function paceOf(line: Line): Pace {
+  function paceOf(line: Line): Array<[number, number]> {
     const now = clock.event()
     const others = lines.all().filter(({ plan, state }) => plan.id !== line.plan.id && state !== 'closed')
     const { ratio } = steering.shows
@@ -108,7 +108,7 @@ export function createStatuses(options: StatusOptions): Statuses {
       showRatio: steering.shows.ratioOfNumbers,
       ...(leavingPerSecond !== undefined && { abandonPerSecond: leavingPerSecond }),
       ...(known && { entered: known }),
-      ...(pace.length > 0 && { pace: pace.map(([at, times]): [number, number] => [at, times]) }),
+      ...(pace.length > 0 && { pace }),
       slotsLeft: slotsLeft(),
       outlook,
       joining,
