@@ -59,7 +59,10 @@ const SHORT_LINE_SECONDS = 10
 const SOONEST_POLL_MS = 1_000
 
 /** One client in so many, chosen by its number, says now and then that it is still there. */
-export const SAMPLED = 64
+const SAMPLED = 64
+
+export const isSampled = (number: number | null | undefined): number is number =>
+  number !== null && number !== undefined && number % SAMPLED === 0
 
 /** Numbers still to be called before this one; people who left without a word are among them. */
 export function peopleAhead(status: Pick<LineStatus, 'serving'>, number: number): number {

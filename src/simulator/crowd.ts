@@ -1,6 +1,7 @@
 import type { Citizens } from '../backend/citizens.contract.ts'
 import type { ClaimAnswer, StatusDocument, TicketAnswer } from '../protocol/citizen.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
+import { isSampled } from '../rules/eta.ts'
 import { createRandom } from '../rules/random.ts'
 import { createArrivals } from './arrivals.ts'
 import { createAttackers } from './attackers.ts'
@@ -195,7 +196,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
 
   /** ms until a look that matters: the sampled and the attackers look as the page asks, the others when something is new. */
   function untilLook(person: number, { serving }: StatusDocument, number: number | undefined): number {
-    const idle = number !== undefined && number > serving && !heartbeats.isSampled(number)
+    const idle = number !== undefined && number > serving && !isSampled(number)
     if (idle && !hasTries(people.get(person, fields.intent))) return patience.untilImpulse(person, wheel.now)
     patience.looks(person, wheel.now)
     return lineOf(person).view.pollAfter(number)
@@ -237,7 +238,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
       performed.add('D8')
       join(person, true)
     } else {
-      if (heartbeats.isSampled(number)) heartbeats.beat(person, status.pollAfterMs)
+      if (isSampled(number)) heartbeats.beat(person, status.pollAfterMs)
       later(person, phases.waiting, untilLook(person, status, number))
     }
   }

@@ -1,8 +1,5 @@
-import { SAMPLED } from '../rules/eta.ts'
-
 /** Of the waiting, one in many says now and then that they are there: with every second look of a long line. */
 export interface Heartbeats {
-  isSampled(number: number | undefined): boolean
   /** Somebody sampled looks at the page; says so unless they have lately. */
   beat(person: number, pollAfterMs: number): void
 }
@@ -15,7 +12,6 @@ export function createHeartbeats(now: () => number, send: (person: number) => vo
   /** Event time of each one's last. */
   const sent = new Map<number, number>()
   return {
-    isSampled: number => number !== undefined && number % SAMPLED === 0,
     beat(person, pollAfterMs) {
       const every = Math.max(EVERY_MS, EVERY_LOOKS * pollAfterMs)
       if (now() - (sent.get(person) ?? -Infinity) < every) return

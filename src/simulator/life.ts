@@ -1,6 +1,6 @@
 import type { ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
 import { RefusalError } from '../protocol/errors.ts'
-import { SAMPLED } from '../rules/eta.ts'
+import { isSampled } from '../rules/eta.ts'
 import type { Random } from '../rules/random.ts'
 import type { Intent } from './attacks/intents.ts'
 import type { Performed } from './attacks/performed.ts'
@@ -97,7 +97,7 @@ async function waitForCall(life: Life, first: TicketAnswer): Promise<string | un
     if (act === 'leave' || act === 'vanish') return undefined
     if (act === 'rejoin') ({ ticket } = await citizen.join())
     else if (act === 'rejoin-elsewhere') ({ ticket } = await citizen.joinElsewhere())
-    else if (number !== undefined && number % SAMPLED === 0) await citizen.device.heartbeat(ticket)
+    else if (isSampled(number)) await citizen.device.heartbeat(ticket)
     await pause(delay)
     document = await citizen.device.status(cohort)
   }

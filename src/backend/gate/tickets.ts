@@ -1,5 +1,5 @@
 import type { ClaimAnswer } from '../../protocol/citizen.ts'
-import { SAMPLED } from '../../rules/eta.ts'
+import { isSampled } from '../../rules/eta.ts'
 import type { Clock } from '../clock.ts'
 import type { ClientHash, Gate } from './contract.ts'
 import type { Heartbeats } from './heartbeats.ts'
@@ -131,7 +131,7 @@ export function createTickets(options: TicketsOptions): Tickets {
       try {
         const { ticket } = present(token, client)
         const number = lines.numberOf(ticket.cohort, ticket.index)
-        if (number !== null && number % SAMPLED === 0) heartbeats.note(ticket.cohort, number, clock.event())
+        if (isSampled(number)) heartbeats.note(ticket.cohort, number, clock.event())
         return Promise.resolve()
       } catch (error) {
         return Promise.reject(error instanceof Error ? error : new Error(String(error)))

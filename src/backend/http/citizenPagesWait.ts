@@ -4,7 +4,7 @@ import { at, patterns } from '../../citizen/addresses.ts'
 import { leftPage, waitPage } from '../../citizen/pages/wait.ts'
 import type { ClaimAnswer } from '../../protocol/citizen.ts'
 import { RefusalError } from '../../protocol/errors.ts'
-import { pollAfter, SAMPLED } from '../../rules/eta.ts'
+import { pollAfter, isSampled } from '../../rules/eta.ts'
 import type { Standing } from '../gate/contract.ts'
 import { clientOf } from './citizenClient.ts'
 import type { PageTools } from './citizenPages.ts'
@@ -38,8 +38,7 @@ export function addWaitPages(scope: FastifyInstance, tools: PageTools): void {
     if (state === 'booked') return see(reply, at('done', id))
     if (state === 'left') return see(reply, at('cohort', id))
     if (state === 'expired') throw new RefusalError('lease-over')
-    if (number !== null && number % SAMPLED === 0)
-      await citizens.heartbeat(cookieOf(request, 'ticket'), clientOf(request))
+    if (isSampled(number)) await citizens.heartbeat(cookieOf(request, 'ticket'), clientOf(request))
     const status = citizens.status(id)
     const seconds = Math.ceil(pollAfter(status, number ?? undefined) / 1000 / clock.speed)
     const held = holdSchema.parse(request.query).hold !== undefined

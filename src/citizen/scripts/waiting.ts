@@ -1,5 +1,5 @@
 import { translateWaiting } from '../../locales/waiting.ts'
-import { pollAfter, SAMPLED } from '../../rules/eta.ts'
+import { pollAfter, isSampled } from '../../rules/eta.ts'
 import { at } from '../addresses.ts'
 import { liveTexts, phaseOf, type LiveStatus } from '../live.ts'
 import { ask, byId, clockLength, locale, write } from './dom.ts'
@@ -73,7 +73,7 @@ async function poll(): Promise<number> {
     return 0
   }
   show(status)
-  if (number !== null && number % SAMPLED === 0) void ask(at('alive', cohort), 'POST')
+  if (isSampled(number)) void ask(at('alive', cohort), 'POST')
   return Math.max(SOONEST_MS, pollAfter(status, number ?? undefined) / Number(speed))
 }
 
