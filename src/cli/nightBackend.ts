@@ -98,8 +98,9 @@ async function run({ flags: given, words: [id = ''] }: Arguments<typeof flags>):
   night.stop()
   await trickle.ended
   await running.close()
-  if (process.connected) process.disconnect?.()
   return 0
 }
 
 await runProgram(program, run)
+// Whoever listens for the end of the launcher's channel is kept alive by it, also when there is nothing more to do.
+if (process.connected) process.disconnect?.()

@@ -88,7 +88,6 @@ async function run(argv: readonly string[]): Promise<void> {
   process.stdout.write(`${JSON.stringify({ ready: { url: host.url } })}\n`)
   await asked
   await host.close()
-  if (process.connected) process.disconnect?.()
 }
 
 try {
@@ -97,3 +96,5 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = error instanceof LaunchError ? 2 : 1
 }
+// Whoever listens for the end of the launcher's channel is kept alive by it, also when there is nothing more to do.
+if (process.connected) process.disconnect?.()

@@ -118,10 +118,14 @@ describe('the browser shell as a process', () => {
     expect(err).toMatch(/token is missing/)
   })
 
-  it('says that its port is busy', async () => {
+  it.each([
+    ['', false],
+    [', and ends all the same while its launcher lives', true],
+  ])('says that its port is busy%s', async (_how, launched) => {
     const first = run(flags())
     const port = new URL(await first.ready).port
-    const { code, err } = await run([`--connect=${plane.url}`, `--port=${port}`, `--data=${folder}`]).ended
+    const args = [`--connect=${plane.url}`, `--port=${port}`, `--data=${folder}`]
+    const { code, err } = await run(args, { SLUICE_TOKEN: token }, launched).ended
     expect(code).toBe(2)
     expect(err).toMatch(new RegExp(`^port ${port} is busy; [^\\n]+\\n$`))
   })
