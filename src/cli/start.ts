@@ -25,9 +25,12 @@ const backendReady = z.object({ citizen: z.url(), operator: z.url(), token: z.st
 const consoleReady = z.object({ url: z.string() })
 
 const children: Child[] = []
+/** From here on nothing more is started: a backend that is told to end may still say first that it is ready. */
+let ending = false
 const folder = import.meta.dirname
 
 function start(name: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv, timeoutMs: number) {
+  if (ending) throw new Error(`${name} is not started any more`)
   const child = startChild(name, { command, args, env, timeoutMs })
   children.push(child)
   return child
@@ -95,6 +98,7 @@ async function startBrowserShell(flags: Flags, target: ConsoleTarget): Promise<s
     `--connect=${target.connect}`,
     `--port=${flags.port ?? 7400}`,
     `--data=${target.data}`,
+    ...(flags.pages === undefined ? [] : [`--pages=${flags.pages}`]),
     ...(flags['read-only'] ? ['--read-only'] : []),
   ]
   const { url } = consoleReady.parse(await start('console', process.execPath, args, target.env, READY_MS).ready)
@@ -102,12 +106,25 @@ async function startBrowserShell(flags: Flags, target: ConsoleTarget): Promise<s
   return url
 }
 
-/** Resolves with the signal, or with the first child that ended by itself. */
-function firstEnd(): Promise<{ name: string; code: number } | 'asked'> {
-  const asked = new Promise<'asked'>(resolve => {
+/** Resolves when it is asked to end, also while it is still starting. */
+function whenAsked(): Promise<'asked'> {
+  return new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('asked'))
   })
-  return Promise.race([asked, ...children.map(async ({ name, ended }) => ({ name, code: await ended }))])
+}
+
+/** Starts everything, and resolves with the first child that ended by itself. */
+async function runAll(flags: Flags, connect: string | undefined, data: string) {
+  const backend = connect === undefined ? await startBackend(flags, data) : undefined
+  const env: NodeJS.ProcessEnv = {
+    ...(backend ? { SLUICE_TOKEN: backend.token } : {}),
+    ...(flags['token-file'] === undefined ? {} : { SLUICE_TOKEN_FILE: flags['token-file'] }),
+  }
+  const target: ConsoleTarget = { connect: connect ?? backend?.operator ?? '', env, data: join(data, 'console') }
+  const shown = (await startDesktop(flags, target)) ?? (await startBrowserShell(flags, target))
+  const served = backend ? `  backend ${backend.citizen}` : ''
+  process.stdout.write(`ready  console ${shown}${served}  operators ${target.connect}\n`)
+  return Promise.race(children.map(async ({ name, ended }) => ({ name, code: await ended })))
 }
 
 async function run({ flags }: Arguments<typeof startFlags>): Promise<number> {
@@ -119,22 +136,15 @@ async function run({ flags }: Arguments<typeof startFlags>): Promise<number> {
   if (connect !== undefined && flags['token-file'] === undefined && !process.env['SLUICE_TOKEN'])
     throw new UsageError('--connect needs the operator token: --token-file FILE, or SLUICE_TOKEN in the environment')
   if (flags.shell !== 'electron') await requireFree('port', flags.port ?? 7400)
+  const asked = whenAsked()
   const data = flags.data ?? mkdtempSync(join(tmpdir(), 'sluice-'))
   try {
-    const backend = connect === undefined ? await startBackend(flags, data) : undefined
-    const env: NodeJS.ProcessEnv = {
-      ...(backend ? { SLUICE_TOKEN: backend.token } : {}),
-      ...(flags['token-file'] === undefined ? {} : { SLUICE_TOKEN_FILE: flags['token-file'] }),
-    }
-    const target: ConsoleTarget = { connect: connect ?? backend?.operator ?? '', env, data: join(data, 'console') }
-    const shown = (await startDesktop(flags, target)) ?? (await startBrowserShell(flags, target))
-    const served = backend ? `  backend ${backend.citizen}` : ''
-    process.stdout.write(`ready  console ${shown}${served}  operators ${target.connect}\n`)
-    const end = await firstEnd()
+    const end = await Promise.race([asked, runAll(flags, connect, data)])
     if (end === 'asked' || end.code === 0) return 0
     process.stderr.write(`the ${end.name} ended with code ${end.code}; its own lines above say why\n`)
     return 1
   } finally {
+    ending = true
     await Promise.all(children.map(child => child.stop(GRACE_MS)))
     if (flags.data === undefined) rmSync(data, { recursive: true, force: true })
   }

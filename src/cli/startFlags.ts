@@ -28,6 +28,7 @@ export const startFlags = {
     value: 'FILE',
     help: 'with --connect: the file that holds the operator token (or SLUICE_TOKEN in the environment)',
   },
+  pages: { kind: 'text', value: 'DIR', help: 'browser shell: the built page (default out/renderer)' },
   'no-open': { kind: 'switch', help: 'do not open a browser' },
   'read-only': { kind: 'switch', help: 'a console without levers, for walls' },
   console: { kind: 'switch', help: 'insist on --connect: never start a backend' },

@@ -10,6 +10,7 @@ Serves the operations console to a browser. Prints {"ready":{"url":…}} on one 
 ${launchHelp}
   --host ADDRESS     listen here (default 127.0.0.1: this machine alone)
   --port PORT        default 7400; 0 means any free one
+  --pages DIR        the built page (default out/renderer)
   --help             show this
 `
 
@@ -17,6 +18,7 @@ interface Flags {
   readonly launch: LaunchOptions
   readonly host: string
   readonly port: number
+  readonly pages: string | undefined
 }
 
 function readFlags(argv: readonly string[]): Flags | 'help' {
@@ -24,6 +26,7 @@ function readFlags(argv: readonly string[]): Flags | 'help' {
     ...launchFlags,
     host: { type: 'string' },
     port: { type: 'string' },
+    pages: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   } as const
   const { values } = parse(() => parseArgs({ args: [...argv], options, strict: true }))
@@ -31,7 +34,7 @@ function readFlags(argv: readonly string[]): Flags | 'help' {
   const port = Number(values.port ?? 7400)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new LaunchError(`--port is a whole number from 0 to 65535, not ${JSON.stringify(values.port)}`)
-  return { launch: readLaunch(values, process.env), host: values.host ?? '127.0.0.1', port }
+  return { launch: readLaunch(values, process.env), host: values.host ?? '127.0.0.1', port, pages: values.pages }
 }
 
 function parse<T>(read: () => T): T {
@@ -51,7 +54,7 @@ const plain: Readonly<Record<string, (flags: Flags) => string>> = {
 }
 
 async function listen(flags: Flags): Promise<WebHost> {
-  const { launch, host, port } = flags
+  const { launch, host, port, pages } = flags
   try {
     return await serveWeb({
       connect: launch.connect,
@@ -59,6 +62,7 @@ async function listen(flags: Flags): Promise<WebHost> {
       host,
       port,
       dataDir: launch.data,
+      ...(pages !== undefined && { pages }),
       readOnly: launch.readOnly,
       onWarning: warning => process.stderr.write(warningLine(warning)),
     })
