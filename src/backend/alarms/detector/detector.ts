@@ -1,8 +1,8 @@
-import { createHold } from './hold.ts'
-import { createPool } from './pool.ts'
-import { createStatistics, STATISTIC_NAMES, STATISTICS } from './statistics.ts'
+import { Hold } from './hold.ts'
+import { Pool } from './pool.ts'
+import { STATISTIC_NAMES, Statistics, STATISTICS } from './statistics.ts'
 import type { StatisticName } from './statistics.ts'
-import { createTail } from './tail.ts'
+import { Tail } from './tail.ts'
 import type { TailOptions } from './tail.ts'
 
 /** How a detector is set. The defaults serve any series; nothing here is meant to be tuned to one. */
@@ -39,66 +39,86 @@ const LARGEST = 1e100
 
 const TAIL: TailOptions = { memory: 6000, fraction: 0.015, fewest: 12, warmUp: 50, ceiling: 8 }
 
+/** What the latest sample was judged to be, written anew for each. */
+class Judgement implements Score {
+  score = 0
+  surprise = 0
+  readonly parts = new Float64Array(STATISTIC_NAMES.length)
+
+  // Made when it is asked for: nobody asks in quiet.
+  get shares() {
+    return Object.fromEntries(STATISTIC_NAMES.map((name, i) => [name, this.parts[i] ?? 0])) as Score['shares']
+  }
+}
+
+const SIDES = STATISTIC_NAMES.map(name => STATISTICS[name])
+
+/**
+ * A class, as its parts are, and no closures as elsewhere: methods are compiled once for all series, and one that is added
+ * in the middle of the night runs on compiled code from its first sample. Closures are compiled for the first series and
+ * thrown away at the second, and what was learnt about them is forgotten with the function that makes them, which is
+ * hardly ever called: for hundreds of samples each then cost ten to twenty times as much.
+ */
+class SeriesDetector implements Detector {
+  readonly #memory: number
+  readonly #statistics = new Statistics()
+  readonly #upper: readonly Tail[]
+  readonly #lower: readonly (Tail | undefined)[]
+  readonly #pool = new Pool(SIDES.length, POOL_WEIGHT)
+  readonly #hold: Hold
+  readonly #figures = new Float64Array(SIDES.length)
+  readonly #surprises = new Float64Array(SIDES.length)
+  readonly #result = new Judgement()
+  #origin = NaN
+  #age = 0
+
+  constructor({ memory = TAIL.memory, hold = HOLD.longest }: DetectorOptions) {
+    const tail = { ...TAIL, memory }
+    this.#memory = memory
+    this.#upper = SIDES.map(() => new Tail(tail))
+    this.#lower = SIDES.map(side => (side === 'both' ? new Tail(tail) : undefined))
+    this.#hold = new Hold({ ...HOLD, longest: hold })
+  }
+
+  push(value: number): Score {
+    const result = this.#result
+    if (!Number.isFinite(value)) {
+      result.score = 0
+      result.surprise = 0
+      result.parts.fill(0)
+      return result
+    }
+    const bounded = Math.max(-LARGEST, Math.min(LARGEST, value))
+    // Counted from the first value, so that a constant series is exactly 0 and rounding cannot look like news.
+    if (Number.isNaN(this.#origin)) this.#origin = bounded
+    this.#statistics.push(bounded - this.#origin, this.#figures)
+    const surprise = this.#judge()
+    const told = this.#hold.tell(surprise - this.#toll(), this.#age)
+    this.#age++
+    result.surprise = surprise
+    result.score = told / (told + HALF_SCORE)
+    return result
+  }
+
+  /** Who watches ten times as long meets ten times as rare a chance: what the long look costs, in decades. */
+  #toll(): number {
+    return Math.log10(1 + Math.min(this.#age, this.#memory) / SHORT_WATCH)
+  }
+
+  #judge(): number {
+    const surprises = this.#surprises
+    for (let i = 0; i < SIDES.length; i++) {
+      const figure = this.#figures[i] ?? 0
+      const high = this.#upper[i]?.judge(SIDES[i] === 'size' ? Math.abs(figure) : figure) ?? 0
+      surprises[i] = Math.max(high, this.#lower[i]?.judge(-figure) ?? 0)
+    }
+    return this.#pool.of(surprises, this.#result.parts)
+  }
+}
+
 /**
  * A detector for one numeric series of any scale: several cheap statistics of the stream, each turned into a tail
  * probability by peaks over threshold, pooled, and held for a while after a message. It learns as it goes, sees each
- * value once and in order, and takes all its memory (about 60 KB) at construction.
+ * value once and in order, and takes all its memory (about 68 KB) at construction.
  */
-export const createDetector = (options: DetectorOptions = {}): Detector => {
-  const size = STATISTIC_NAMES.length
-  const tailOptions = { ...TAIL, memory: options.memory ?? TAIL.memory }
-  const statistics = createStatistics()
-  const sides = STATISTIC_NAMES.map(name => STATISTICS[name])
-  const upper = sides.map(() => createTail(tailOptions))
-  const lower = sides.map(side => (side === 'both' ? createTail(tailOptions) : undefined))
-  const pool = createPool(size, POOL_WEIGHT)
-  const hold = createHold({ ...HOLD, longest: options.hold ?? HOLD.longest })
-  const figures = new Float64Array(size)
-  const surprises = new Float64Array(size)
-  const parts = new Float64Array(size)
-  const result = {
-    score: 0,
-    surprise: 0,
-    // Made when it is asked for: nobody asks in quiet.
-    get shares() {
-      return Object.fromEntries(STATISTIC_NAMES.map((name, i) => [name, parts[i] ?? 0])) as Record<
-        StatisticName,
-        number
-      >
-    },
-  }
-  let origin = NaN
-  let age = 0
-
-  /** Who watches ten times as long meets ten times as rare a chance: what the long look costs, in decades. */
-  const toll = (): number => Math.log10(1 + Math.min(age, tailOptions.memory) / SHORT_WATCH)
-
-  const judge = (): number => {
-    for (let i = 0; i < size; i++) {
-      const figure = figures[i] ?? 0
-      const high = upper[i]?.(sides[i] === 'size' ? Math.abs(figure) : figure) ?? 0
-      surprises[i] = Math.max(high, lower[i]?.(-figure) ?? 0)
-    }
-    return pool(surprises, parts)
-  }
-
-  return {
-    push(value) {
-      if (!Number.isFinite(value)) {
-        result.score = 0
-        result.surprise = 0
-        parts.fill(0)
-        return result
-      }
-      const bounded = Math.max(-LARGEST, Math.min(LARGEST, value))
-      // Counted from the first value, so that a constant series is exactly 0 and rounding cannot look like news.
-      if (Number.isNaN(origin)) origin = bounded
-      statistics(bounded - origin, figures)
-      result.surprise = judge()
-      const told = hold(result.surprise - toll(), age)
-      age++
-      result.score = told / (told + HALF_SCORE)
-      return result
-    },
-  }
-}
+export const createDetector = (options: DetectorOptions = {}): Detector => new SeriesDetector(options)

@@ -12,19 +12,26 @@ export interface HoldOptions {
 
 /**
  * The refractory hold: one change is one message. Within the hold only a clearly larger surprise passes, so a change
- * that grows is told again and its long tail is not. Returns a function of each sample's surprise and the age of the
- * series in samples, giving the surprise to tell, or 0.
+ * that grows is told again and its long tail is not.
  */
-export const createHold = (options: HoldOptions): ((surprise: number, age: number) => number) => {
-  const { longest, partOfAge, margin, floor } = options
-  let bar = floor
-  let quietFor = 0
-  return (surprise, age) => {
-    quietFor++
-    if (quietFor > Math.min(longest, partOfAge * age)) bar = floor
-    if (surprise <= bar) return 0
-    bar = surprise + margin
-    quietFor = 0
+export class Hold {
+  readonly #options: HoldOptions
+  #bar: number
+  #quietFor = 0
+
+  constructor(options: HoldOptions) {
+    this.#options = options
+    this.#bar = options.floor
+  }
+
+  /** What to tell of a sample's surprise (decades) when the series is `age` samples old: the surprise, or 0. */
+  tell(surprise: number, age: number): number {
+    const { longest, partOfAge, margin, floor } = this.#options
+    this.#quietFor++
+    if (this.#quietFor > Math.min(longest, partOfAge * age)) this.#bar = floor
+    if (surprise <= this.#bar) return 0
+    this.#bar = surprise + margin
+    this.#quietFor = 0
     return surprise
   }
 }

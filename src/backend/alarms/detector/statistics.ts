@@ -1,5 +1,5 @@
-import { createHistory } from './history.ts'
-import { createPeriodFinder } from './period.ts'
+import { History } from './history.ts'
+import { PeriodFinder } from './period.ts'
 
 /**
  * What is watched of a series, and which of its sides count: a statistic is judged by its size (`size`), by how high it
@@ -49,86 +49,86 @@ const shareOf = (share: number, seen: number): number => Math.max(share, 1 / (se
 /** A pure number where dividing or taking a logarithm has no meaning: nothing to tell. */
 const finite = (value: number): number => (Number.isFinite(value) ? value : 0)
 
-/**
- * The statistics of a stream, each O(1) in memory and a few dozen to a few hundred additions in time. Returns a function
- * that takes the next value (finite) and writes one figure for each of `STATISTIC_NAMES`, in that order, into `out`.
- */
-export const createStatistics = (): ((value: number, out: Float64Array) => void) => {
-  const history = createHistory(LONGEST_SEASON * (SEASONS_BACK + 1))
-  const findPeriod = createPeriodFinder(history, LONGEST_SEASON)
-  let seen = 0
-  let previous = 0
-  let expectation = 0
-  let drift = 0
-  let unrest = 0
-  let slowMean = 0
-  let spread = 0
-  let usualVariance = NaN
-  let step = 0
-  let usualStep = 0
-  let centre = 0
-  let dispersion = 0
-  let above = 0
-  let below = 0
+/** The statistics of a stream, each O(1) in memory and a few dozen to a few hundred additions in time. */
+export class Statistics {
+  readonly #history = new History(LONGEST_SEASON * (SEASONS_BACK + 1))
+  readonly #periodFinder = new PeriodFinder(this.#history, LONGEST_SEASON)
+  #seen = 0
+  #previous = 0
+  #expectation = 0
+  #drift = 0
+  #unrest = 0
+  #slowMean = 0
+  #spread = 0
+  #usualVariance = NaN
+  #step = 0
+  #usualStep = 0
+  #centre = 0
+  #dispersion = 0
+  #above = 0
+  #below = 0
 
-  const seasonal = (value: number, period: number): number => {
+  /** Takes the next value (finite) and writes one figure for each of `STATISTIC_NAMES`, in that order, into `out`. */
+  push(value: number, out: Float64Array): void {
+    const seen = this.#seen
+    this.#history.push(value)
+    const period = this.#periodFinder.period(seen)
+    const residual = period > 0 ? this.#seasonal(value, period) : value - this.#expectation
+    this.#expectation += shareOf(EXPECTATION_SHARE, seen) * (value - this.#expectation)
+    this.#drift += DRIFT_SHARE * (residual - this.#drift)
+    this.#unrest += DRIFT_SHARE * (Math.abs(residual) - this.#unrest)
+    const slow = value - this.#slowMean
+    this.#spread += shareOf(SPREAD_SHARE, seen) * (slow * slow - this.#spread)
+    this.#slowMean += shareOf(USUAL_SHARE, seen) * slow
+    const moved = value - this.#previous
+    this.#previous = value
+    out[0] = residual
+    out[1] = this.#drift
+    out[2] = moved
+    out[3] = this.#unrest
+    out[4] = finite(this.#varianceChange())
+    out[5] = finite(this.#roughnessChange(Math.abs(moved)))
+    out[6] = finite(this.#cumulativeSum(value))
+    out[7] = this.#history.mean(LEVEL_WIDTH)
+    this.#seen++
+  }
+
+  #seasonal(value: number, period: number): number {
     let sum = 0
     let count = 0
-    for (let back = 1; back <= SEASONS_BACK && back * period <= seen; back++) {
-      sum += history.at(back * period)
+    for (let back = 1; back <= SEASONS_BACK && back * period <= this.#seen; back++) {
+      sum += this.#history.at(back * period)
       count++
     }
     return value - sum / count
   }
 
-  const varianceChange = (): number => {
-    if (seen < VARIANCE_WIDTH || !(spread > 0)) return 0
-    const log = Math.log(history.variance(VARIANCE_WIDTH) + VARIANCE_FLOOR * spread)
-    if (Number.isNaN(usualVariance)) usualVariance = log
-    const change = log - usualVariance
-    usualVariance += shareOf(USUAL_SHARE, seen - VARIANCE_WIDTH) * change
+  #varianceChange(): number {
+    if (this.#seen < VARIANCE_WIDTH || !(this.#spread > 0)) return 0
+    const log = Math.log(this.#history.variance(VARIANCE_WIDTH) + VARIANCE_FLOOR * this.#spread)
+    if (Number.isNaN(this.#usualVariance)) this.#usualVariance = log
+    const change = log - this.#usualVariance
+    this.#usualVariance += shareOf(USUAL_SHARE, this.#seen - VARIANCE_WIDTH) * change
     return change
   }
 
-  const roughnessChange = (size: number): number => {
-    step += ROUGHNESS_SHARE * (size - step)
-    const change = usualStep > 0 ? Math.log((step + ROUGHNESS_FLOOR * usualStep) / usualStep) : 0
-    usualStep += shareOf(USUAL_SHARE, seen) * (size - usualStep)
+  #roughnessChange(size: number): number {
+    this.#step += ROUGHNESS_SHARE * (size - this.#step)
+    const usual = this.#usualStep
+    const change = usual > 0 ? Math.log((this.#step + ROUGHNESS_FLOOR * usual) / usual) : 0
+    this.#usualStep = usual + shareOf(USUAL_SHARE, this.#seen) * (size - usual)
     return change
   }
 
-  const cumulativeSum = (value: number): number => {
-    const deviation = value - centre
-    const standardised = dispersion > 0 ? deviation / Math.sqrt(dispersion) : 0
+  #cumulativeSum(value: number): number {
+    const deviation = value - this.#centre
+    const standardised = this.#dispersion > 0 ? deviation / Math.sqrt(this.#dispersion) : 0
     const clipped = Math.max(-CUSUM_CLIP, Math.min(CUSUM_CLIP, standardised))
-    above = Math.max(0, above + clipped - CUSUM_SLACK)
-    below = Math.max(0, below - clipped - CUSUM_SLACK)
-    const share = shareOf(CUSUM_SHARE, seen)
-    dispersion += share * (deviation * deviation - dispersion)
-    centre += share * deviation
-    return above > below ? above : -below
-  }
-
-  return (value, out) => {
-    history.push(value)
-    const period = findPeriod(seen)
-    const residual = period > 0 ? seasonal(value, period) : value - expectation
-    expectation += shareOf(EXPECTATION_SHARE, seen) * (value - expectation)
-    drift += DRIFT_SHARE * (residual - drift)
-    unrest += DRIFT_SHARE * (Math.abs(residual) - unrest)
-    const slow = value - slowMean
-    spread += shareOf(SPREAD_SHARE, seen) * (slow * slow - spread)
-    slowMean += shareOf(USUAL_SHARE, seen) * slow
-    const moved = value - previous
-    previous = value
-    out[0] = residual
-    out[1] = drift
-    out[2] = moved
-    out[3] = unrest
-    out[4] = finite(varianceChange())
-    out[5] = finite(roughnessChange(Math.abs(moved)))
-    out[6] = finite(cumulativeSum(value))
-    out[7] = history.mean(LEVEL_WIDTH)
-    seen++
+    this.#above = Math.max(0, this.#above + clipped - CUSUM_SLACK)
+    this.#below = Math.max(0, this.#below - clipped - CUSUM_SLACK)
+    const share = shareOf(CUSUM_SHARE, this.#seen)
+    this.#dispersion += share * (deviation * deviation - this.#dispersion)
+    this.#centre += share * deviation
+    return this.#above > this.#below ? this.#above : -this.#below
   }
 }

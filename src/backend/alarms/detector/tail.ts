@@ -30,40 +30,65 @@ const ROUNDING = 1e-9
  * excesses by the method of moments. What the fit calls rare but has been met a few times already is believed to be as
  * frequent as it was: a series that jumps every quarter of an hour does not cry wolf each time.
  *
- * Returns a function that takes the next sample and gives −log10 P(as large as this), judged by the samples before it:
- * 0 in the body of the distribution, from −log10(fraction) up to `ceiling` in the tail. All memory is taken at once.
+ * All memory is taken at once. A class like all of the detector, see there.
  */
-export const createTail = (options: TailOptions): ((sample: number) => number) => {
-  const { memory, fraction, fewest, warmUp, ceiling } = options
-  const largest = Math.max(fewest, Math.ceil(fraction * memory))
-  const values = new Float64Array(largest)
-  const times = new Float64Array(largest)
-  let count = 0
-  let seen = 0
-  let oldest = Infinity
-  let fitted = false
-  let shape = 0
-  let scale = 0
+export class Tail {
+  readonly #options: TailOptions
+  /** The remembered samples, the largest first, and of those that are equal the oldest; and when each came. */
+  readonly #values: Float64Array
+  readonly #times: Float64Array
+  #count = 0
+  #seen = 0
+  /** No remembered sample is older; the one that was may have made room for a larger. */
+  #oldest = Infinity
+  #fitted = false
+  #shape = 0
+  #scale = 0
 
-  const fit = (): void => {
-    const threshold = values[count - 1] ?? 0
-    const excesses = count - 1
-    let mean = 0
-    for (let i = 0; i < excesses; i++) mean += (values[i] ?? 0) - threshold
-    mean /= excesses
-    let variance = 0
-    for (let i = 0; i < excesses; i++) variance += ((values[i] ?? 0) - threshold - mean) ** 2
-    variance /= excesses
-    const moment = variance > 0 ? (1 - (mean * mean) / variance) / 2 : 0
-    shape = Math.min(HEAVIEST_SHAPE, Math.max(0, moment))
-    scale = mean * (1 - shape)
-    fitted = true
+  constructor(options: TailOptions) {
+    const largest = Math.max(options.fewest, Math.ceil(options.fraction * options.memory))
+    this.#options = options
+    this.#values = new Float64Array(largest)
+    this.#times = new Float64Array(largest)
   }
 
-  /** How many are remembered of at least this size, by bisection: the largest come first. */
-  const atLeast = (size: number): number => {
+  /**
+   * Takes the next sample and gives −log10 P(as large as this), judged by the samples before it: 0 in the body of the
+   * distribution, from −log10(fraction) up to `ceiling` in the tail.
+   */
+  judge(sample: number): number {
+    const surprise = this.#surpriseOf(sample)
+    this.#seen++
+    if (this.#seen - this.#oldest > this.#options.memory) this.#forget()
+    this.#remember(sample)
+    return surprise
+  }
+
+  #fit(): void {
+    const values = this.#values
+    const excesses = this.#count - 1
+    const threshold = values[excesses] ?? 0
+    let sum = 0
+    let squares = 0
+    for (let i = 0; i < excesses; i++) {
+      const excess = (values[i] ?? 0) - threshold
+      sum += excess
+      squares += excess * excess
+    }
+    const mean = sum / excesses
+    // What one pass loses against two when the variance is small is never seen: the shape is then 0 anyway.
+    const variance = squares / excesses - mean * mean
+    const moment = variance > 0 ? (1 - (mean * mean) / variance) / 2 : 0
+    this.#shape = Math.min(HEAVIEST_SHAPE, Math.max(0, moment))
+    this.#scale = mean * (1 - this.#shape)
+    this.#fitted = true
+  }
+
+  /** How many are remembered of at least this size, by bisection. */
+  #atLeast(size: number): number {
+    const values = this.#values
     let low = 0
-    let high = count
+    let high = this.#count
     while (low < high) {
       const middle = (low + high) >>> 1
       if ((values[middle] ?? 0) >= size) low = middle + 1
@@ -72,59 +97,64 @@ export const createTail = (options: TailOptions): ((sample: number) => number) =
     return low
   }
 
-  const surpriseOf = (sample: number): number => {
-    if (seen < warmUp || count < fewest) return 0
-    const threshold = values[count - 1] ?? 0
+  #surpriseOf(sample: number): number {
+    const { memory, fewest, warmUp, ceiling } = this.#options
+    const count = this.#count
+    if (this.#seen < warmUp || count < fewest) return 0
+    const threshold = this.#values[count - 1] ?? 0
     const excess = sample - threshold
     const rounding = ROUNDING * Math.abs(threshold)
     if (!(excess > rounding)) return 0
-    if (!fitted) fit()
-    const z = excess / (scale + rounding)
-    const decades = shape > 0 ? Math.log10(1 + shape * z) / shape : z / Math.LN10
-    const watched = Math.min(seen, memory)
+    if (!this.#fitted) this.#fit()
+    const shape = this.#shape
+    const z = excess / (this.#scale + rounding)
+    // The second is the limit of the first; log1p, so that a shape of almost nothing comes close to it.
+    const decades = (shape > 0 ? Math.log1p(shape * z) / shape : z) / Math.LN10
+    const watched = Math.min(this.#seen, memory)
     // A scale of 0 divides by 0: everything was equal until now, and then any difference is beyond measure.
     const surprise = Math.min(ceiling, decades + Math.log10(watched / count))
-    const like = threshold + (1 - LIKENESS) * excess
-    const met = atLeast(like)
+    const met = this.#atLeast(threshold + (1 - LIKENESS) * excess)
     return met >= FAMILIAR ? Math.min(surprise, Math.log10(watched / met)) : surprise
   }
 
-  const forget = (): void => {
-    let kept = 0
-    oldest = Infinity
-    for (let i = 0; i < count; i++) {
+  /** Drops the sample that is now older than the memory: never more than one, as one comes at a time. */
+  #forget(): void {
+    const values = this.#values
+    const times = this.#times
+    let expired = this.#count
+    let oldest = Infinity
+    for (let i = 0; i < this.#count; i++) {
       const time = times[i] ?? 0
-      if (seen - time > memory) continue
-      values[kept] = values[i] ?? 0
-      times[kept] = time
-      if (time < oldest) oldest = time
-      kept++
+      if (time === this.#oldest) expired = i
+      else if (time < oldest) oldest = time
     }
-    count = kept
-    fitted = false
+    this.#oldest = oldest
+    if (expired === this.#count) return
+    this.#count--
+    for (let i = expired; i < this.#count; i++) {
+      values[i] = values[i + 1] ?? 0
+      times[i] = times[i + 1] ?? 0
+    }
+    this.#fitted = false
   }
 
-  const remember = (sample: number): void => {
-    const capacity = Math.min(largest, Math.max(fewest, Math.ceil(fraction * Math.min(seen, memory))))
-    if (count >= capacity && sample <= (values[count - 1] ?? 0)) return
+  #remember(sample: number): void {
+    const { memory, fraction, fewest } = this.#options
+    const values = this.#values
+    const times = this.#times
+    const seen = this.#seen
+    const capacity = Math.min(values.length, Math.max(fewest, Math.ceil(fraction * Math.min(seen, memory))))
+    if (this.#count >= capacity && sample <= (values[this.#count - 1] ?? 0)) return
     // The sorted list grows by one, or its smallest makes room.
-    count = Math.min(count + 1, capacity)
-    let i = count - 1
+    this.#count = Math.min(this.#count + 1, capacity)
+    let i = this.#count - 1
     for (; i > 0 && (values[i - 1] ?? 0) < sample; i--) {
       values[i] = values[i - 1] ?? 0
       times[i] = times[i - 1] ?? 0
     }
     values[i] = sample
     times[i] = seen
-    if (seen < oldest) oldest = seen
-    fitted = false
-  }
-
-  return sample => {
-    const surprise = surpriseOf(sample)
-    seen++
-    if (seen - oldest > memory) forget()
-    remember(sample)
-    return surprise
+    if (seen < this.#oldest) this.#oldest = seen
+    this.#fitted = false
   }
 }
