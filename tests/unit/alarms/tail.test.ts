@@ -1,14 +1,75 @@
+import { array, assert, double, integer, oneof, property, record, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Hold } from '../../../src/backend/alarms/detector/hold.ts'
 import { Pool } from '../../../src/backend/alarms/detector/pool.ts'
-import { Tail } from '../../../src/backend/alarms/detector/tail.ts'
+import { Tail, type TailOptions } from '../../../src/backend/alarms/detector/tail.ts'
 
 const OPTIONS = { memory: 4000, fraction: 0.02, fewest: 12, warmUp: 50, ceiling: 6 }
 
 /** Every number of (0, 1) once, in a shuffled order: 1,597 and 4,181 are neighbours in Fibonacci's series. */
 const spread = (i: number): number => (((i * 1597) % 4181) + 0.5) / 4181
 
+/** What a tail says of each sample, in the plainest way: all remembered samples are sorted and fitted anew each time. */
+const plainly = ({ memory, fraction, fewest, warmUp, ceiling }: TailOptions, samples: readonly number[]): number[] => {
+  let kept: readonly { sample: number; time: number }[] = []
+  const surpriseOf = (sample: number, seen: number): number => {
+    const threshold = kept.at(-1)?.sample ?? Infinity
+    const excess = sample - threshold
+    const rounding = 1e-9 * Math.abs(threshold)
+    if (seen < warmUp || kept.length < fewest || excess <= rounding) return 0
+    const excesses = kept.slice(0, -1).map(({ sample }) => sample - threshold)
+    const mean = excesses.reduce((sum, each) => sum + each, 0) / excesses.length
+    const variance = excesses.reduce((sum, each) => sum + (each - mean) ** 2, 0) / excesses.length
+    const shape = variance > 0 ? Math.min(0.5, Math.max(0, (1 - mean ** 2 / variance) / 2)) : 0
+    const z = excess / (mean * (1 - shape) + rounding)
+    const fitted = (shape > 0 ? Math.log1p(shape * z) / shape : z) / Math.LN10
+    const watched = Math.min(seen, memory)
+    const met = kept.filter(({ sample }) => sample >= threshold + 0.75 * excess).length
+    const familiar = met >= 3 ? Math.log10(watched / met) : Infinity
+    return Math.min(ceiling, fitted + Math.log10(watched / kept.length), familiar)
+  }
+  return samples.map((sample, seen) => {
+    const surprise = surpriseOf(sample, seen)
+    const time = seen + 1
+    const capacity = Math.max(fewest, Math.ceil(fraction * Math.min(time, memory)))
+    kept = [...kept.filter(({ time: then }) => time - then <= memory), { sample, time }]
+      .sort((one, other) => other.sample - one.sample)
+      .slice(0, capacity)
+    return surprise
+  })
+}
+
 describe('the tail of a stream', () => {
+  it('says what sorting and fitting all it remembers would say', () => {
+    const settings = record({
+      memory: integer({ min: 20, max: 150 }),
+      fraction: double({ min: 0.02, max: 0.3, noNaN: true }),
+      fewest: integer({ min: 3, max: 12 }),
+      warmUp: integer({ min: 0, max: 30 }),
+      ceiling: integer({ min: 2, max: 300 }),
+    })
+    // In steps, as a square of less than 1e-308 has no digits left to compare.
+    const digits = integer({ min: -1e9, max: 1e9 }).map(steps => steps / 1e9)
+    const anything = tuple(digits, integer({ min: -20, max: 90 }))
+    const sample = oneof(
+      { weight: 3, arbitrary: digits },
+      { weight: 2, arbitrary: integer({ min: -3, max: 3 }) },
+      { weight: 1, arbitrary: anything.map(([digits, power]) => digits * 10 ** power) },
+    )
+    assert(
+      property(settings, array(sample, { minLength: 50, maxLength: 400, size: 'max' }), (options, samples) => {
+        const tail = new Tail(options)
+        const expected = plainly(options, samples)
+        const worst = samples.map((each, i) => {
+          const plain = expected[i] ?? NaN
+          return Math.abs(tail.judge(each) - plain) / Math.max(1, plain)
+        })
+        expect(Math.max(...worst)).toBeLessThan(1e-9)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   it('estimates the surprise of exponential extremes to a tenth of a decade or so', () => {
     const tail = new Tail({ ...OPTIONS, ceiling: 20 })
     for (let i = 0; i < 4181; i++) tail.judge(-Math.log(spread(i)))
