@@ -133,6 +133,20 @@ test('fills the doses that are short into a form, for a person to change and to 
   await expect.poll(() => sent(page, 'command')).toHaveLength(1)
 })
 
+for (const locale of ['ko', 'en'] as const)
+  test(`never cuts what an alert is about, nor a title of the ordinary length (${locale})`, async ({ openScene }) => {
+    const page = await openScene('p1', { locale })
+    await page.keyboard.press('Alt+2')
+    await expect(page.locator('.alert-row-subject')).toHaveText([
+      locale === 'ko' ? '· 53–54세' : '· Ages 53–54',
+      '· D3',
+    ])
+    const cut = await page
+      .locator('.alert-row-head b')
+      .evaluateAll(texts => texts.filter(text => text.scrollWidth > text.clientWidth).map(text => text.textContent))
+    expect(cut).toEqual([])
+  })
+
 test('resolves by hand what nothing reports any more, and pages through what is over', async ({ openScene }) => {
   const page = await openScene('alerts', { locale: 'en' })
   await page.keyboard.press('Alt+2')

@@ -4,7 +4,7 @@ import type { Alert } from '../../protocol/alerts.ts'
 import { PriorityMark } from '../parts/PriorityMark.tsx'
 import { refusalText } from '../parts/refusal.ts'
 import { isUnseen } from '../store/alertFilter.ts'
-import { useWriter } from '../store/hooks.ts'
+import { useCohorts, useWriter } from '../store/hooks.ts'
 import { showAlert } from '../store/screen.ts'
 import { AlertChips } from './AlertChips.tsx'
 import { ShelveForm } from './ShelveForm.tsx'
@@ -20,7 +20,7 @@ export const AlertItem = memo(function AlertItem({ alert, folded = 0 }: { alert:
   const [shelving, setShelving] = useState(false)
   const [title, more] = [useId(), useId()]
   const evidence = alertEvidence(writer, alert)
-  const name = alertTitle(alert, locale)
+  const name = alertTitle(alert, locale, useCohorts())
   return (
     <article className="alert" data-priority={alert.priority} data-state={alert.state} aria-labelledby={title}>
       <header className="alert-head">

@@ -1,15 +1,13 @@
 import { memo, useMemo, useState } from 'react'
 import { commandTable, type CommandRecord } from '../../protocol/commands.ts'
 import type { Refusal } from '../../protocol/errors.ts'
-import type { Cohort } from '../../protocol/nouns.ts'
 import { refusalText } from '../parts/refusal.ts'
 import { describeOrder } from '../rail/describe.ts'
 import { HoldButton } from '../rail/HoldButton.tsx'
-import { useActions, useMay, useWriter } from '../store/hooks.ts'
+import { useActions, useCohorts, useMay, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 
 const noCommands: readonly CommandRecord[] = []
-const noCohorts: readonly Cohort[] = []
 const holdMs = 1_500
 
 /** What waits for a second person. Nobody approves what they asked for themselves. */
@@ -30,7 +28,7 @@ function Approval({ command }: { command: CommandRecord }) {
   const writer = useWriter()
   const { t, locale, duration } = writer
   const { approve } = useActions()
-  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const cohorts = useCohorts()
   const own = useConsole(store => store.link?.account?.id === command.by)
   const left = useConsole(({ now }) =>
     command.approvalUntil === null || now === null ? 0 : Math.max(0, Math.ceil((command.approvalUntil - now) / 1000)),

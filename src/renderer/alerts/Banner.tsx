@@ -4,7 +4,7 @@ import type { Alert } from '../../protocol/alerts.ts'
 import { PriorityMark } from '../parts/PriorityMark.tsx'
 import { isUnseen } from '../store/alertFilter.ts'
 import { byUrgency } from '../store/alertView.ts'
-import { useActions, useMay, useWriter } from '../store/hooks.ts'
+import { useActions, useCohorts, useMay, useWriter } from '../store/hooks.ts'
 import { showAlert } from '../store/screen.ts'
 import { useConsole } from '../store/state.ts'
 import { alertEvidence, alertTitle } from './words.ts'
@@ -16,6 +16,7 @@ export const Banner = memo(function Banner() {
   const writer = useWriter()
   const { t, locale } = writer
   const { acknowledge } = useActions()
+  const cohorts = useCohorts()
   const may = useMay('operator')
   const first = useConsole(({ snapshot }) => snapshot?.alerts.filter(isActiveP1).sort(byUrgency)[0])
   const more = useConsole(({ snapshot }) => Math.max(0, (snapshot?.alerts.filter(isActiveP1).length ?? 0) - 1))
@@ -24,7 +25,7 @@ export const Banner = memo(function Banner() {
       {first && (
         <>
           <PriorityMark priority={1} flashing={isUnseen(first)} />
-          <strong>{alertTitle(first, locale)}</strong>
+          <strong>{alertTitle(first, locale, cohorts)}</strong>
           <span className="banner-evidence">{alertEvidence(writer, first)}</span>
           <time>{formatClock(first.eventTime)}</time>
           {more > 0 && <span>{t('alerts.more', { n: more })}</span>}
@@ -34,7 +35,7 @@ export const Banner = memo(function Banner() {
           {may && first.state === 'raised' && (
             <button
               type="button"
-              aria-label={t('alerts.acknowledge.long', { title: alertTitle(first, locale) })}
+              aria-label={t('alerts.acknowledge.long', { title: alertTitle(first, locale, cohorts) })}
               onClick={() => void acknowledge(first)}
             >
               {t('alerts.acknowledge')}

@@ -9,13 +9,19 @@ import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
 import { describeOrder } from '../rail/describe.ts'
 import type { Writer } from '../store/hooks.ts'
 
-export const alertTitle = ({ rule, subject }: Pick<Alert, 'rule' | 'subject'>, locale: Locale): string =>
-  subject ? `${rules[rule].title[locale]} · ${subjectName(subject, locale)}` : rules[rule].title[locale]
+const names: Readonly<Record<string, Phrase>> = { ...metricText, ...partText }
 
-/** A reading or a part of the backend by its name; a door or a cohort is its own. */
-function subjectName(subject: string, locale: Locale): string {
-  const names: Readonly<Record<string, Phrase>> = { ...metricText, ...partText }
-  return names[subject]?.[locale] ?? subject
+/** What one alert of its rule is about: a reading, a part of the backend or a cohort by its name; a door is its own. */
+export const subjectText = (subject: string, locale: Locale, cohorts: readonly Cohort[]): string =>
+  (names[subject] ?? cohorts.find(({ id }) => id === subject)?.name)?.[locale] ?? subject
+
+type What = Pick<Alert, 'rule' | 'subject'>
+
+export const ruleText = ({ rule }: What, locale: Locale): string => rules[rule].title[locale]
+
+export function alertTitle(alert: What, locale: Locale, cohorts: readonly Cohort[]): string {
+  const title = ruleText(alert, locale)
+  return alert.subject ? `${title} · ${subjectText(alert.subject, locale, cohorts)}` : title
 }
 
 export const alertCause = ({ rule }: Alert, locale: Locale): string => rules[rule].cause[locale]

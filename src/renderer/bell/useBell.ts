@@ -30,7 +30,7 @@ export function useBell(bridge: ConsoleBridge): void {
       if (!first || readOnly) return
       if (sound) void playSound()
       const others = news.length > 1 ? ` +${news.length - 1}` : ''
-      const title = `◆1 ${alertTitle(first, locale)}${others}`
+      const title = `◆1 ${alertTitle(first, locale, snapshot.cohorts)}${others}`
       if (notices) void tell({ alert: first.id, title, body: alertCause(first, locale) })
     }
     const gesture = () => void readySound()

@@ -2,8 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Order } from '../../protocol/commands.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
 import { kstDate, kstTime, parseKst } from '../../rules/kst.ts'
-import { useActions, useWriter } from '../store/hooks.ts'
-import { useConsole } from '../store/state.ts'
+import { useActions, useCohorts, useWriter } from '../store/hooks.ts'
 import { closeCohort } from '../store/undo.ts'
 import { KstField } from './KstField.tsx'
 import type { FormProps } from './props.ts'
@@ -39,12 +38,10 @@ const instantOf = ({ date, time }: Times): number | undefined => {
   }
 }
 
-const noCohorts: readonly Cohort[] = []
-
 /** Open, close or reschedule one cohort. */
 export function CohortForm({ order: given, done }: FormProps) {
   const { t, locale } = useWriter()
-  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const cohorts = useCohorts()
   const wanted = given && isAction(given.kind) && 'cohort' in given.args ? given.args.cohort : undefined
   const [id, setId] = useState(
     () => wanted ?? (cohorts.find(cohort => possible[cohort.state].length > 0) ?? cohorts[0])?.id,

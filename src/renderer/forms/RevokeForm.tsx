@@ -3,8 +3,7 @@ import type { Order } from '../../protocol/commands.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
 import type { Identified, RevokeTarget } from '../../protocol/revocation.ts'
 import { describeOrder } from '../rail/describe.ts'
-import { useWriter } from '../store/hooks.ts'
-import { useConsole } from '../store/state.ts'
+import { useCohorts, useWriter } from '../store/hooks.ts'
 import { Choices } from './Choices.tsx'
 import { FoundPerson } from './FoundPerson.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
@@ -17,13 +16,11 @@ import { usePreview } from './usePreview.ts'
 const kinds = ['admission', 'person', 'client', 'cohort'] as const
 type What = (typeof kinds)[number]
 
-const noCohorts: readonly Cohort[] = []
-
 /** Takes back one place, everything of one person or device, or a whole cohort. */
 export function RevokeForm({ order: given, done }: FormProps) {
   const writer = useWriter()
   const { t } = writer
-  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const cohorts = useCohorts()
   const target = given?.kind === 'revoke' ? given.args.target : undefined
   const [what, setWhat] = useState<What>(target?.what ?? 'admission')
   const [typed, setTyped] = useState<Typed>(() => startOf(target, cohorts))

@@ -1,16 +1,14 @@
 import { memo } from 'react'
 import { formatClock, formatDay, formatShortClock } from '../../locales/format.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
-import { useDataFreshness, useValue, useWriter } from '../store/hooks.ts'
+import { useCohorts, useDataFreshness, useValue, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { spanOf, ticksOf, type Span } from './gantt.ts'
-
-const none: readonly Cohort[] = []
 
 /** Every cohort on one axis of event time, with a line at now. */
 export const CohortStrip = memo(function CohortStrip() {
   const { t } = useWriter()
-  const cohorts = useConsole(store => store.snapshot?.cohorts ?? none)
+  const cohorts = useCohorts()
   const fresh = useDataFreshness()
   // Half a minute is less than a pixel: the strip does not move with every tick.
   const now = useConsole(store => (store.eventNow === null ? null : Math.floor(store.eventNow / 30_000) * 30_000))

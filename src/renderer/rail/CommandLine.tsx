@@ -1,14 +1,12 @@
 import { formatClock } from '../../locales/format.ts'
 import { rules } from '../../locales/rules.ts'
 import type { Annotation } from '../../protocol/annotations.ts'
-import type { Cohort } from '../../protocol/nouns.ts'
 import { refusalText } from '../parts/refusal.ts'
-import { useWriter } from '../store/hooks.ts'
+import { useCohorts, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { describeOrder } from './describe.ts'
 import type { CommandEntry } from './entries.ts'
 
-const noCohorts: readonly Cohort[] = []
 const noAnnotations: readonly Annotation[] = []
 
 const glyphs: Record<CommandEntry['state'], string> = {
@@ -27,7 +25,7 @@ const glyphs: Record<CommandEntry['state'], string> = {
 export function CommandLine({ entry, withEffects = false }: { entry: CommandEntry; withEffects?: boolean }) {
   const writer = useWriter()
   const { t, number, locale } = writer
-  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const cohorts = useCohorts()
   const annotations = useConsole(store => store.snapshot?.annotations ?? noAnnotations)
   const { record, refusal } = entry
   const explained = new Set(annotations.flatMap(({ act, rule }) => (act.command?.id === record?.id ? rule : [])))

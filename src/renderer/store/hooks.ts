@@ -4,7 +4,7 @@ import { formatDuration } from '../../locales/duration.ts'
 import { translate, type Translate } from '../../locales/translate.ts'
 import type { Locale } from '../../locales/phrase.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
-import { mayAct, type Role } from '../../protocol/nouns.ts'
+import { mayAct, type Cohort, type Role } from '../../protocol/nouns.ts'
 import type { Actions } from './actions.ts'
 import { freshnessOf, isStale, type Freshness } from './freshness.ts'
 import { usePreferences } from './preferences.ts'
@@ -63,6 +63,9 @@ export const useDataFreshness = (): Freshness => useConsole(store => freshnessOf
 /** The page reaches its host, and the host the backend: only then does a command get anywhere. */
 const isLinked = ({ transport, link }: ConsoleStore): boolean => transport === 'open' && link?.state === 'live'
 export const useLinked = (): boolean => useConsole(isLinked)
+
+const noCohorts: readonly Cohort[] = []
+export const useCohorts = (): readonly Cohort[] => useConsole(store => store.snapshot?.cohorts ?? noCohorts)
 
 /** Too many alerts to be read one by one. */
 export const useFlood = (): boolean => useConsole(({ snapshot }) => (snapshot?.alarms.floodSince ?? null) !== null)

@@ -5,7 +5,7 @@ import { isWriting } from '../../parts/keys.ts'
 import { PriorityMark } from '../../parts/PriorityMark.tsx'
 import { refusalText } from '../../parts/refusal.ts'
 import { isUnseen } from '../../store/alertFilter.ts'
-import { useText, useWriter } from '../../store/hooks.ts'
+import { useCohorts, useText, useWriter } from '../../store/hooks.ts'
 import { useConsole } from '../../store/state.ts'
 import { AlertChips } from '../AlertChips.tsx'
 import { ShelveForm } from '../ShelveForm.tsx'
@@ -62,7 +62,7 @@ function Detail({ alert }: { alert: Alert }) {
       <header className="alert-detail-head">
         <PriorityMark priority={alert.priority} flashing={alert.priority === 1 && isUnseen(alert)} />
         <div className="alert-detail-what">
-          <h2 id="alert-detail-title">{alertTitle(alert, locale)}</h2>
+          <h2 id="alert-detail-title">{alertTitle(alert, locale, useCohorts())}</h2>
           <p>
             <AlertChips alert={alert} />
             <Since alert={alert} />

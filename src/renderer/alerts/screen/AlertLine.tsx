@@ -4,9 +4,9 @@ import { PriorityMark } from '../../parts/PriorityMark.tsx'
 import { isUnseen } from '../../store/alertFilter.ts'
 import type { AlertRow } from '../../store/alertRows.ts'
 import { countRules } from '../../store/alertView.ts'
-import { useWriter } from '../../store/hooks.ts'
+import { useCohorts, useWriter } from '../../store/hooks.ts'
 import { AlertChips } from '../AlertChips.tsx'
-import { alertTitle, ruleCounts } from '../words.ts'
+import { alertTitle, ruleCounts, ruleText, subjectText } from '../words.ts'
 
 /** The id of a line's element. */
 export const lineId = (key: string): string => `alert-row ${key}`.replaceAll(/[^\w-]/g, '_')
@@ -59,6 +59,7 @@ export const AlertLine = memo(function AlertLine({ row, index, chosen }: AlertLi
 function LineText({ row: { alert, family, folded } }: { row: AlertRow }) {
   const writer = useWriter()
   const { t, locale } = writer
+  const cohorts = useCohorts()
   if (!alert)
     return (
       <span className="alert-row-text">
@@ -69,14 +70,17 @@ function LineText({ row: { alert, family, folded } }: { row: AlertRow }) {
         <span className="alert-row-more">{ruleCounts(writer, countRules(folded))}</span>
       </span>
     )
-  const title = alertTitle(alert, locale)
   return (
     <span className="alert-row-text">
-      <span className="alert-row-head">
-        <b title={title}>{title}</b>
+      {/* What it is about is never cut: two alerts of a rule differ in nothing else. */}
+      <span className="alert-row-head" title={alertTitle(alert, locale, cohorts)}>
+        <b>{ruleText(alert, locale)}</b>
+        {alert.subject && <b className="alert-row-subject">· {subjectText(alert.subject, locale, cohorts)}</b>}
+      </span>
+      <span className="alert-row-foot">
+        <AlertChips alert={alert} folded={folded.length} />
         <time>{formatClock(alert.eventTime)}</time>
       </span>
-      <AlertChips alert={alert} folded={folded.length} />
     </span>
   )
 }

@@ -1,14 +1,11 @@
 import { useState } from 'react'
 import { formatClock } from '../../../locales/format.ts'
 import type { Annotation } from '../../../protocol/annotations.ts'
-import type { Cohort } from '../../../protocol/nouns.ts'
-import { useWriter } from '../../store/hooks.ts'
+import { useCohorts, useWriter } from '../../store/hooks.ts'
 import { useConsole } from '../../store/state.ts'
 import { actText, alertTitle } from '../words.ts'
 
 const noAnnotations: readonly Annotation[] = []
-const noCohorts: readonly Cohort[] = []
-
 /** What would have been an alert, and followed from something that was done. Folded: nobody is asked to read it. */
 export function Explained() {
   const { t, number } = useWriter()
@@ -34,13 +31,13 @@ export function Explained() {
 
 function Line({ annotation }: { annotation: Annotation }) {
   const writer = useWriter()
-  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const cohorts = useCohorts()
   const { act, eventTime } = annotation
   return (
     <li>
       <time>{formatClock(eventTime)}</time>
       <span>
-        <b>{alertTitle(annotation, writer.locale)}</b>
+        <b>{alertTitle(annotation, writer.locale, cohorts)}</b>
         <small>{writer.t('annotations.by', { act: actText(writer, act, cohorts), time: formatClock(act.at) })}</small>
       </span>
     </li>

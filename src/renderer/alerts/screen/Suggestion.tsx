@@ -1,19 +1,15 @@
 import type { Alert } from '../../../protocol/alerts.ts'
-import type { Cohort } from '../../../protocol/nouns.ts'
 import { describeOrder } from '../../rail/describe.ts'
 import { focusPause } from '../../rail/focus.ts'
 import { formOf, openFormWith } from '../../store/form.ts'
-import { useMay, useWriter } from '../../store/hooks.ts'
-import { useConsole } from '../../store/state.ts'
-
-const noCohorts: readonly Cohort[] = []
+import { useCohorts, useMay, useWriter } from '../../store/hooks.ts'
 
 /** The order that may help, one press away from its form; it is never sent from here. */
 export function Suggestion({ alert: { suggestion, state } }: { alert: Alert }) {
   const writer = useWriter()
   const { t } = writer
   const may = useMay('operator')
-  const cohorts = useConsole(store => store.snapshot?.cohorts ?? noCohorts)
+  const cohorts = useCohorts()
   if (!suggestion || state === 'resolved') return null
   const pauses = suggestion.kind === 'pause'
   return (
