@@ -12,13 +12,17 @@ export interface KillableBackend {
   stop(): Promise<void>
 }
 
-/** Starts the real backend process; resolves at its ready line, rejects with its error output. */
+/** Starts the real backend process; resolves at its ready line, rejects with its error output. It dies by `over`. */
 export function startBackend(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  program = main,
+  { program = main, over }: { program?: string; over?: AbortSignal } = {},
 ): Promise<KillableBackend> {
-  const child: ChildProcess = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } })
+  const child: ChildProcess = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, ...env },
+    killSignal: 'SIGKILL',
+    ...(over && { signal: over }),
+  })
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal)
@@ -34,6 +38,7 @@ export function startBackend(
       if (citizens && operators)
         resolve({ citizens, operators, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') })
     })
+    child.once('error', reject)
     void ended.then(() => reject(new Error(`the backend ended before it was ready: ${err}`)))
   })
 }
