@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { verifyMerkleProof } from '../../../src/rules/merkle.ts'
 import { sha256 } from '../../../src/backend/store/line.ts'
-import { cohort, EIGHT, join, killed, opened, person, prequeue, setStage, type Stage } from './stage.ts'
+import { cohort, join, killed, opened, person, prequeue, setStage, strikeEight, type Stage } from './stage.ts'
 
 const { id } = cohort()
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
@@ -39,7 +39,7 @@ test('a crash in the pre-queue leaves nobody out', async () => {
   const { stage } = await prequeue(200)
   const again = setStage({ dir: killed(stage), clock: stage.clock })
   await join(again, 200)
-  again.clock.advance(EIGHT - again.clock.event())
+  strikeEight(again)
   await again.settle()
   expect(again.gate.draw(id)).toMatchObject({ state: 'revealed', n: 201 })
   for (const index of [1, 200, 201]) expect(shows(again, index)).toBe(true)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../src/rules/random.ts'
 import { verifyChain } from '../../../src/backend/control/chain.ts'
 import { worstWindow } from '../../unit/gate/crowd.ts'
-import { claim, cohort, device, EIGHT, join, opened, person, prequeue, setRate, type Stage } from './stage.ts'
+import { claim, cohort, device, join, opened, person, prequeue, setRate, strikeEight, type Stage } from './stage.ts'
 
 /** Everybody who is called and comes asks at once; returns how each claim was answered. */
 const claimAll = (stage: Stage, tickets: string[]) =>
@@ -86,7 +86,7 @@ test('parked people are admitted lowest number first, also past whoever asks aga
 test('through a wild hour seats are never exceeded, nobody overtakes, and the ledger proves it', async () => {
   const random = createRandom(20_210_719)
   const { stage, tickets } = await prequeue(400, { seats: 20, leaseMs: 30_000 })
-  stage.clock.advance(EIGHT - stage.clock.event())
+  strikeEight(stage)
   await stage.settle()
   let alive = stage.seats
   const admissions = new Map<number, string>()

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { claim, device, EIGHT, prequeue } from './stage.ts'
+import { claim, device, prequeue, strikeEight } from './stage.ts'
 
 test('whoever leaves while the draw is on its way to the disk takes nobody with them', async () => {
   const { stage, tickets } = await prequeue(20)
-  const { gate, clock, opened } = stage
+  const { gate, opened } = stage
   const left: Promise<void>[] = []
   const leave = (who: number) => left.push(gate.leave(tickets[who] ?? '', device(who)))
-  clock.advance(EIGHT - clock.event())
+  strikeEight(stage)
   leave(0)
   for (let who = 1; who <= 4; who++) {
     gate.tick()

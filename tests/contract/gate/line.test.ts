@@ -3,7 +3,19 @@ import { createPermutation } from '../../../src/rules/permutation.ts'
 import { merkleRoot } from '../../../src/rules/merkle.ts'
 import { sha256 } from '../../../src/backend/store/line.ts'
 import { verifyChain } from '../../../src/backend/control/chain.ts'
-import { answer, claim, cohort, device, EIGHT, join, MINUTE, opened, person, prequeue, setStage } from './stage.ts'
+import {
+  answer,
+  claim,
+  cohort,
+  device,
+  join,
+  MINUTE,
+  opened,
+  person,
+  prequeue,
+  setStage,
+  strikeEight,
+} from './stage.ts'
 
 const COHORT = cohort().id
 
@@ -58,7 +70,7 @@ describe('the draw', () => {
     expect(before).toMatchObject({ n: null, root: null, seed: null })
     expect(before.commitment).toMatch(/^[0-9a-f]{64}$/)
     expect(before.witnessCommitment).toMatch(/^stand-in:[0-9a-f]{64}$/)
-    stage.clock.advance(EIGHT - stage.clock.event())
+    strikeEight(stage)
     const late = await join(stage, 50)
     await stage.settle()
     const { draw } = stage.gate.status(COHORT)
@@ -87,7 +99,7 @@ describe('claiming', () => {
   test('before the opening, or before the number is called, is refused and changes nothing', async () => {
     const { stage, tickets } = await prequeue(50)
     await expect(claim(stage, tickets[0], 0)).rejects.toMatchObject({ code: 'cohort-not-open' })
-    stage.clock.advance(EIGHT - stage.clock.event())
+    strikeEight(stage)
     // The draw is fixed, and its seed not on the disk yet.
     const asked = stage.gate.claim(tickets[0] ?? '', device(0))
     expect(await asked).toMatchObject({ state: 'waiting', number: null })

@@ -6,7 +6,6 @@ import {
   claim,
   cohort,
   device,
-  EIGHT,
   join,
   killed,
   opened,
@@ -14,6 +13,7 @@ import {
   prequeue,
   setRate,
   setStage,
+  strikeEight,
 } from './stage.ts'
 import type { Stage } from './stage.ts'
 
@@ -39,7 +39,7 @@ function everything({ opened: { store }, gate, ledger }: Stage) {
 async function busy() {
   const { stage, tickets } = await prequeue(300)
   await answer(stage, stage.gate.leave(tickets[7] ?? '', device(7)))
-  stage.clock.advance(EIGHT - stage.clock.event())
+  strikeEight(stage)
   await stage.settle()
   await join(stage, 300, 300, [person(9001)])
   await stage.run(6000)
@@ -92,7 +92,7 @@ test('what was not committed is gone, and was not answered', async () => {
 
 test('a draw that was fixed but not revealed is revealed after the restart, the same', async () => {
   const { stage } = await prequeue(20)
-  stage.clock.advance(EIGHT - stage.clock.event())
+  strikeEight(stage)
   stage.gate.tick()
   // Fixed and committed; the reveal, which follows, is not yet.
   await stage.opened.committer.flush()
@@ -115,7 +115,7 @@ test('those who left before the draw are passed over, also after a restart', asy
   const { stage, tickets } = await prequeue(100)
   for (let who = 0; who < 90; who++) await answer(stage, stage.gate.leave(tickets[who] ?? '', device(who)))
   expect(stage.gate.reading().cohorts[0]).toMatchObject({ issued: 100, waiting: 10 })
-  stage.clock.advance(EIGHT - stage.clock.event())
+  strikeEight(stage)
   await stage.settle()
   const after = setStage({ dir: killed(stage), clock: stage.clock })
   setRate(after, 10)

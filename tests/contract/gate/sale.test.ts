@@ -6,7 +6,6 @@ import {
   claim,
   cohort,
   device,
-  EIGHT,
   join,
   killed,
   opened,
@@ -14,6 +13,7 @@ import {
   prequeue,
   setRate,
   setStage,
+  strikeEight,
   type Stage,
 } from './stage.ts'
 
@@ -88,7 +88,7 @@ describe('when the last dose is gone', () => {
   test('waiting ends: nobody is called or admitted, and claims say so', async () => {
     const { stage, tickets } = await prequeue(30)
     stage.doses = { all: 10, left: 0, booked: 10 }
-    stage.clock.advance(EIGHT - stage.clock.event())
+    strikeEight(stage)
     await stage.run(5000)
     expect(stage.gate.status(COHORT)).toMatchObject({ outlook: 'gone', joining: false, serving: 0, state: 'open' })
     for (const who of [0, 29]) await expect(claim(stage, tickets[who], who)).rejects.toMatchObject({ code: 'sold-out' })

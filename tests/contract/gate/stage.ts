@@ -175,10 +175,13 @@ export async function prequeue(people: number, options?: StageOptions): Promise<
 export async function opened(people: number, options?: StageOptions): Promise<Scene> {
   const scene = await prequeue(people, options)
   const { stage } = scene
-  stage.clock.advance(EIGHT - stage.clock.event())
+  strikeEight(stage)
   await stage.settle()
   return scene
 }
+
+/** The opening's moment, and nothing done about it yet. */
+export const strikeEight = ({ clock }: Stage): void => clock.advance(EIGHT - clock.event())
 
 export function setRate(stage: Stage, rate: number, paused = false): void {
   stage.gate.setIntake({ rate, paused, ramp: null, revision: 1 })
