@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,14 +34,32 @@ const bin = join(modules, '.bin')
 /** Hundreds of processes read the same sources: they are compiled once. */
 const shared = { TMPDIR: temporary, NODE_COMPILE_CACHE: join(modules, '.cache', 'compiled') }
 
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
+const cleanUp = () => rmSync(temporary, { recursive: true, force: true, maxRetries: 10 })
+
+let running: ChildProcess | undefined
+let stopped = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    stopped = true
+    // Ctrl-C has gone from the terminal to every process, and a second one would not let them end in order.
+    if (signal !== 'SIGINT') running?.kill(signal)
+  })
+
+async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
   const started = Date.now()
-  const { status, error } = spawnSync(command, args, {
+  running = spawn(command, args, {
     stdio: 'inherit',
     shell: process.platform === 'win32',
     env: { ...process.env, ...shared, ...env },
   })
-  if (error) process.stderr.write(`${command}: ${error.message}\n`)
+  const status = await once(running, 'exit').then(
+    ([code]: (number | null)[]) => code,
+    (error: unknown) => void process.stderr.write(`${command}: ${String(error)}\n`),
+  )
+  if (stopped) {
+    cleanUp()
+    process.exit(130)
+  }
   process.stdout.write(`${args[0] ?? command} took ${((Date.now() - started) / 1000).toFixed(0)} s\n`)
   return status === 0
 }
@@ -67,10 +86,10 @@ const endToEndReport = z.object({
   errors: z.array(z.unknown()),
 })
 
-const checked = run('npm', ['run', '--silent', 'check'])
+const checked = await run('npm', ['run', '--silent', 'check'])
 
 const unitFile = join(temporary, 'unit.json')
-run(join(bin, 'vitest'), [
+await run(join(bin, 'vitest'), [
   'run',
   '--config=tests/vitest.config.ts',
   '--reporter=default',
@@ -87,14 +106,14 @@ const unit = readReport(unitFile, json => {
 })
 
 const endToEndFile = join(temporary, 'e2e.json')
-run(join(bin, 'playwright'), ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'], {
+await run(join(bin, 'playwright'), ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_FILE: endToEndFile,
 })
 const endToEnd = readReport(endToEndFile, json => {
   const { stats, errors } = endToEndReport.parse(json)
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped }
 })
-rmSync(temporary, { recursive: true, force: true })
+cleanUp()
 
 const parts: readonly Tally[] = [{ passed: checked ? 1 : 0, failed: checked ? 0 : 1, skipped: 0 }, unit, endToEnd]
 const total = (key: keyof Tally): number => parts.reduce((sum, part) => sum + part[key], 0)
