@@ -1,5 +1,6 @@
 import type { Ledger, LedgerBody, LedgerRecord } from '../backend/control/ledger.contract.ts'
 import type { Booking, ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
+import type { Order } from '../protocol/commands.ts'
 import type { WaitRange } from '../rules/eta.ts'
 import type { Gain } from './attacks/attack.ts'
 import { createBits } from './audit/bits.ts'
@@ -81,9 +82,9 @@ export interface Auditor {
 export interface AuditorOptions {
   /** How many people there can be; their dependents are counted after them, one each. */
   readonly people: number
-  /** The doses of the plan; later additions come from the ledger. */
+  /** The doses of the plan; later additions and imports come from the ledger. */
   readonly slots: readonly SlotDoses[]
-  /** The cohorts of the plan. */
+  /** The cohorts of the plan; those of later imports come from the ledger. */
   readonly cohorts: readonly CohortPlan[]
 }
 
@@ -94,7 +95,8 @@ export function createAuditor({ people, slots, cohorts: plans }: AuditorOptions)
   const stock = createStockCheck(people * 2)
   const places = createPlaceCheck(people)
   const waitResults = createWaitResults()
-  const planOf = (id: string) => plans.find(plan => plan.id === id)
+  const planned = new Map(plans.map(plan => [plan.id, plan]))
+  const planOf = (id: string) => planned.get(id)
   const bypass = createBypassCheck({
     plan: planOf,
     placeOf: person => places.indexOf(person),
@@ -169,6 +171,15 @@ export function createAuditor({ people, slots, cohorts: plans }: AuditorOptions)
     bypass.called(body.cohort, line.called, when)
   }
 
+  /** What an operator changed of the plan. */
+  function ordered({ kind, args }: Order): void {
+    if (kind === 'add-slots') stock.add(args.slots)
+    if (kind === 'open-cohort') cohortOf(args.cohort).opening.ordered()
+    if (kind !== 'import-plan') return
+    stock.fill(args.slots)
+    for (const cohort of args.cohorts) planned.set(cohort.id, cohort)
+  }
+
   function apply(body: LedgerBody, when: number): void {
     switch (body.kind) {
       case 'launch':
@@ -198,8 +209,7 @@ export function createAuditor({ people, slots, cohorts: plans }: AuditorOptions)
         gate(body, when)
         return
       case 'command':
-        if (body.order.kind === 'add-slots') stock.add(body.order.args.slots)
-        if (body.order.kind === 'open-cohort') cohortOf(body.order.args.cohort).opening.ordered()
+        ordered(body.order)
         return
       case 'sale':
         short = body.outlook !== 'enough'

@@ -11,6 +11,8 @@ export interface SlotDoses {
 /** Bookings that citizens were told of, against the doses of the plan. */
 export interface StockCheck {
   add(slots: readonly SlotDoses[]): void
+  /** Slots with all the doses they are to have: what is there already counts, and nothing is taken away. */
+  fill(slots: readonly SlotDoses[]): void
   booked(person: number, booking: Booking): void
   cancelled(person: number, booking: Booking): void
   /** Whether the person was told of this booking before. */
@@ -49,15 +51,21 @@ export function createStockCheck(people: number): StockCheck {
     return count
   }
 
+  function raise(slot: SlotDoses, by: (planned: number) => number): void {
+    const key = keyOf(slot)
+    const count = byKey.get(key) ?? { doses: 0, booked: 0, over: 0 }
+    byKey.set(key, count)
+    const added = by(count.doses)
+    count.doses += added
+    doses += added
+  }
+
   return {
     add(slots) {
-      for (const slot of slots) {
-        doses += slot.doses
-        const key = keyOf(slot)
-        const count = byKey.get(key)
-        if (count === undefined) byKey.set(key, { doses: slot.doses, booked: 0, over: 0 })
-        else count.doses += slot.doses
-      }
+      for (const slot of slots) raise(slot, () => slot.doses)
+    },
+    fill(slots) {
+      for (const slot of slots) raise(slot, planned => Math.max(0, slot.doses - planned))
     },
     booked(person, booking) {
       const code = hashCode(booking.code)

@@ -206,6 +206,27 @@ describe('the auditor', () => {
     expect(auditor.report().overbooked).toBe(0)
   })
 
+  test('doses and cohorts of an imported plan count, each slot up to what it is to have', () => {
+    const another = { ...slot, time: '10:00', doses: 1 }
+    const cohort = { ...plan, id: 'd', name: { ko: '디', en: 'D' }, opensAt: START, closesAt: START + 1, weight: 1 }
+    const part = { sites: [], cohorts: [cohort], slots: [{ ...slot, doses: 3 }, another] }
+    const who = { id: crypto.randomUUID(), number: 1, by: 'chief', approvedBy: null, reason: '' }
+    ledger.write(START, { kind: 'command', order: { kind: 'import-plan', args: part }, ...who })
+    // The same part once more adds nothing, nor does one that names fewer doses.
+    ledger.write(START, { kind: 'command', order: { kind: 'import-plan', args: part }, ...who })
+    const less = { ...part, slots: [{ ...slot, doses: 1 }] }
+    ledger.write(START, { kind: 'command', order: { kind: 'import-plan', args: less }, ...who })
+    auditor.read(ledger)
+    for (const person of [1, 2, 3]) auditor.answers.booked(person, 'd', booking(`code-${person}`))
+    const later = booking('code-4', 2)
+    auditor.answers.booked(4, 'd', { ...later, slot: { ...later.slot, time: '10:00' } })
+    expect(auditor.report().overbooked).toBe(0)
+    auditor.answers.booked(5, 'd', booking('code-5'))
+    expect(auditor.report().overbooked).toBe(1)
+    auditor.answers.refusedEligibility('d', '1950-01-01')
+    expect(auditor.report().refusedEligible).toBe(0)
+  })
+
   test('a second booking of one person, and a slot nobody planned, are found', () => {
     auditor.answers.booked(1, 'c', booking('first'))
     auditor.answers.booked(1, 'c', booking('second'))
