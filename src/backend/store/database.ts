@@ -23,6 +23,8 @@ const migrations = [
   `,
   // When a lease ends unless it is extended; 0 in what was written before, which then counts from its present end.
   'ALTER TABLE claims ADD COLUMN first_end INTEGER NOT NULL DEFAULT 0',
+  // What became of claims since the rows of `claims` were written, in order: the last change of a number holds.
+  'CREATE TABLE claim_changes (position INTEGER PRIMARY KEY, line INTEGER NOT NULL, changes BLOB NOT NULL) STRICT',
 ]
 
 export interface GateDatabase {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { PersonHash } from '../gate/contract.ts'
 import { placeStates } from '../gate/store.ts'
+import { createClaimRows } from './claimRows.ts'
 import { createLine, lineRecordSchema, type MemoryLine } from './line.ts'
 import type { Places } from './places.ts'
 
@@ -23,10 +24,7 @@ export function createLineRows(db: Database): LineRows {
   const addStates = db.prepare('INSERT INTO states (line, changes) VALUES (?, ?)')
   const states = db.prepare<[], [number, Buffer]>('SELECT line, changes FROM states ORDER BY position').raw()
   const addDependents = db.prepare('INSERT INTO dependents (key, people) VALUES (?, ?)')
-  const putClaim = db.prepare(
-    'INSERT OR REPLACE INTO claims (key, place, expires_at, first_end, seen) VALUES (?, ?, ?, ?, ?)',
-  )
-  const dropClaim = db.prepare('DELETE FROM claims WHERE key = ?')
+  const claims = createClaimRows(db)
   const putAlive = db.prepare('INSERT OR REPLACE INTO alive (id, event_time) VALUES (1, ?)')
   const getAlive = db.prepare<[], number>('SELECT event_time FROM alive').pluck()
   const lines = db.prepare<[], [number, string]>('SELECT ordinal, record FROM lines ORDER BY ordinal').raw()
@@ -34,11 +32,6 @@ export function createLineRows(db: Database): LineRows {
     `SELECT key, ${columns} FROM ${table} WHERE key >= ? AND key < ? ORDER BY key`
   const blocks = db.prepare<[number, number], [number, Buffer]>(range('block', 'places')).raw()
   const dependents = db.prepare<[number, number], [number, Buffer]>(range('people', 'dependents')).raw()
-  const claims = db
-    .prepare<[number, number], [number, number, number, number, number]>(
-      range('place, expires_at, first_end, seen', 'claims'),
-    )
-    .raw()
 
   function writePlaces(line: MemoryLine, base: number): void {
     const { places, dependents, changedBlocks, changedStates, written } = line
@@ -51,30 +44,12 @@ export function createLineRows(db: Database): LineRows {
     }
   }
 
-  function writeClaim(line: MemoryLine, base: number, number: number): void {
-    const lease = line.leases.get(number)
-    const parked = line.parked.get(number)
-    if (lease) putClaim.run(base + number, lease.index, lease.expiresAt, lease.firstEnd, lease.seen ? 1 : 0)
-    else if (parked !== undefined) putClaim.run(base + number, parked, 0, 0, 0)
-    else dropClaim.run(base + number)
-  }
-
   function loadLine(ordinal: number, text: string): MemoryLine {
     const line = createLine(ordinal, lineRecordSchema.parse(JSON.parse(text)))
     const base = ordinal * KEY_STEP
     for (const [, block] of blocks.iterate(base, base + KEY_STEP)) line.places.decode(block)
     for (const [key, people] of dependents.iterate(base, base + KEY_STEP)) {
       line.dependents.set(key - base, splitPeople(people))
-    }
-    for (const [key, index, expiresAt, firstEnd, seen] of claims.iterate(base, base + KEY_STEP)) {
-      const number = key - base
-      if (expiresAt === 0) {
-        line.parked.set(number, index)
-        line.parkedOrder.push(number, index)
-      } else {
-        line.leases.set(number, { number, index, expiresAt, firstEnd: firstEnd || expiresAt, seen: seen === 1 })
-        line.leaseEnds.push(expiresAt, number)
-      }
     }
     line.written = line.places.count
     line.changed = false
@@ -86,7 +61,7 @@ export function createLineRows(db: Database): LineRows {
       const base = line.ordinal * KEY_STEP
       if (line.changed) putLine.run(line.ordinal, JSON.stringify(line.record))
       writePlaces(line, base)
-      for (const number of line.changedClaims) writeClaim(line, base, number)
+      claims.write(line)
     },
     load() {
       const loaded = new Map(lines.all().map(([ordinal, record]) => [ordinal, loadLine(ordinal, record)]))
@@ -94,6 +69,7 @@ export function createLineRows(db: Database): LineRows {
         const line = loaded.get(ordinal)
         if (line) decodeStates(line.places, changes)
       }
+      claims.load(loaded)
       return [...loaded.values()]
     },
     writeAlive: at => void putAlive.run(at),

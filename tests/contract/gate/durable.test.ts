@@ -18,11 +18,12 @@ function openStore(dir: string) {
   const committer = createCommitter(db, { onError: error => errors.push(error) })
   const documents = createDocuments(db, committer)
   const store = createGateStore(committer, createLineRows(db), createOperations())
-  onTestFinished(() => {
+  const close = () => {
     committer.close()
     database.close()
-  })
-  return { db, committer, store, documents, errors }
+  }
+  onTestFinished(close)
+  return { db, committer, store, documents, errors, close }
 }
 
 const COHORT = cohort().id
@@ -100,6 +101,34 @@ test('a full disk refuses those who wait, undoes what they began, and is tried a
   await expect.poll(() => store.writable, { timeout: 60_000 }).toBe(true)
   expect(await store.join(COHORT, asJoin(49))).toMatchObject({ index: 50, returned: true })
   expect(await store.join(COHORT, asJoin(1000))).toMatchObject({ index: 51, returned: false })
+})
+
+test('claims are read back: those of an earlier version, with what has become of them since', async () => {
+  const dir = tempDir()
+  const first = openStore(dir)
+  await first.store.plan(plan)
+  for (let who = 0; who < 4; who++) await first.store.join(COHORT, asJoin(who))
+  const old = first.db.prepare('INSERT INTO claims (key, place, expires_at, first_end, seen) VALUES (?, ?, ?, ?, ?)')
+  // Number, place, end, first end (0: written before it was kept), seen; the second is parked.
+  for (const row of [[1, 1, 9_000, 0, 1] as const, [2, 2, 0, 0, 0] as const, [3, 3, 9_000, 8_000, 0] as const])
+    old.run(...row)
+  first.close()
+
+  const second = openStore(dir)
+  const lease = (number: number) => second.store.lease(COHORT, number)
+  expect(lease(1)).toEqual({ number: 1, index: 1, expiresAt: 9_000, firstEnd: 9_000, seen: true })
+  expect(lease(2)).toBeUndefined()
+  expect(second.store.claimants(COHORT).toSorted()).toEqual([1, 2, 3])
+  await second.store.extend(COHORT, 1, 12_000)
+  second.store.seen(COHORT, 3)
+  await second.store.release(COHORT, 3, person(2), 'booked')
+  second.close()
+
+  const third = openStore(dir)
+  expect([...third.store.leases(COHORT)]).toEqual([
+    { number: 1, index: 1, expiresAt: 12_000, firstEnd: 9_000, seen: true },
+  ])
+  expect(third.store.claimants(COHORT).toSorted()).toEqual([1, 2])
 })
 
 /** A machine of a user may lack it, and the test is skipped by name; in continuous integration that is a failure. */
