@@ -7,9 +7,12 @@ import type { StatusDocument } from '../protocol/citizen.ts'
 export interface CallBoard {
   /** Somebody waits for a number to be called. */
   put(number: number, person: number): void
+  /** Somebody waits for the draw, which gives them a number. */
+  enter(person: number): void
   /**
-   * Calls `tell` for everybody who learns something that they had not been told: that their number has been called or, for
-   * all who wait, that the line has closed or nothing is left. Within how many ms they see it is said beside.
+   * Calls `tell` for everybody who learns something that they had not been told: that the draw is made, that their number
+   * has been called or, for all who wait, that the line has closed or nothing is left. Within how many ms they see it is
+   * said beside.
    */
   read(document: StatusDocument, tell: (person: number, withinMs: number) => void): void
 }
@@ -25,6 +28,7 @@ export function createCallBoard(people: number): CallBoard {
   let highest = 0
   let serving = 0
   let over = false
+  let entrants: number[] = []
 
   function tellAll(from: number, to: number, withinMs: number, tell: (person: number, withinMs: number) => void): void {
     for (let number = from; number <= Math.min(to, highest); number++) {
@@ -43,8 +47,13 @@ export function createCallBoard(people: number): CallBoard {
       holders[number] = person + 1
       highest = Math.max(highest, number)
     },
+    enter: person => void entrants.push(person),
     read(document, tell) {
       const ends = document.state === 'closed' || document.outlook === 'gone'
+      if ((document.draw.seed !== null || ends) && entrants.length > 0) {
+        for (const person of entrants) tell(person, document.pollAfterMs)
+        entrants = []
+      }
       tellAll(serving + 1, document.serving, FRONT_MS, tell)
       serving = Math.max(serving, document.serving)
       if (ends && !over) tellAll(serving + 1, highest, document.pollAfterMs, tell)

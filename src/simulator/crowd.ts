@@ -1,7 +1,6 @@
 import type { Citizens } from '../backend/citizens.contract.ts'
-import type { ClaimAnswer, StatusDocument, TicketAnswer } from '../protocol/citizen.ts'
+import type { ClaimAnswer, TicketAnswer } from '../protocol/citizen.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
-import { isSampled } from '../rules/eta.ts'
 import { createRandom } from '../rules/random.ts'
 import { createArrivals } from './arrivals.ts'
 import { createAttackers } from './attackers.ts'
@@ -10,15 +9,13 @@ import { createPerformed, type DoorCounts } from './attacks/performed.ts'
 import type { Answers } from './auditor.ts'
 import { createBehaviour } from './behaviour.ts'
 import { createCrowdLine, type CrowdLine } from './crowdLine.ts'
-import { createHeartbeats } from './heartbeats.ts'
-import { createPatience } from './patience.ts'
 import { createPeople, fields, phases, type Phase } from './people.ts'
 import { meaningOf } from './refusals.ts'
 import { createRequests, type Requests } from './requests.ts'
 import { peopleOf, type Scenario } from './scenario.ts'
-import type { LineView } from './view.ts'
 import { createVisits } from './visits.ts'
-import { createWheel } from './wheel.ts'
+import { createWaiting } from './waiting.ts'
+import { createWheel, TICK_MS } from './wheel.ts'
 
 export interface CrowdOptions {
   readonly citizens: Citizens
@@ -54,8 +51,6 @@ export interface Crowd {
   reading(): CrowdReading
 }
 
-/** How finely the crowd tells time, ms. */
-export const TICK_MS = 100
 const RETRY_MS = 2_000
 /** Who has come before the pre-queue opens comes back within about this long after it has. */
 const COME_BACK_MS = 10_000
@@ -69,7 +64,6 @@ export function createCrowd(options: CrowdOptions): Crowd {
   const size = peopleOf(scenario)
   const people = createPeople(size)
   const wheel = createWheel(people.records)
-  const patience = createPatience(people, behaviour, TICK_MS)
   const performed = createPerformed()
   const attackRandom = createRandom(seed + ATTACK_SEED)
   const drawIntent = createIntents(scenario.attackers, attackRandom, false)
@@ -160,94 +154,22 @@ export function createCrowd(options: CrowdOptions): Crowd {
     }
   }
 
-  /** A number is theirs to wait for; 0 while it is not known. */
-  function numbered(person: number, number: number): void {
-    people.set(person, fields.number, number)
-    if (number !== 0) lineOf(person).board.put(number, person)
-  }
-
   /** The place is theirs to keep. */
   function placed(person: number, answer: TicketAnswer, again: boolean): void {
     people.tickets.set(person, answer.ticket)
     people.set(person, fields.index, answer.index)
-    numbered(person, answer.number ?? 0)
+    waiting.numbered(person, answer.number ?? 0)
     answers?.joined(person, answer, again)
   }
 
   function joined(person: number, answer: TicketAnswer, again: boolean): void {
     placed(person, answer, again)
     const { id, view } = lineOf(person)
-    const status = view.at(now())
+    // As fresh as the page that shows the place.
+    view.at(now())
     const wait = answer.number === null || again ? undefined : view.wait(answer.number)
     if (wait !== undefined && answer.number !== null) answers?.told(id, answer.number, now(), wait)
-    later(person, phases.waiting, untilLook(person, status, answer.number ?? undefined))
-  }
-
-  function numberOf(person: number, view: LineView): number | undefined {
-    const known = people.get(person, fields.number)
-    if (known !== 0) return known
-    const drawn = view.numberOf(people.get(person, fields.index))
-    if (drawn !== undefined) {
-      numbered(person, drawn)
-      answers?.numbered(person, drawn)
-    }
-    return drawn
-  }
-
-  /** ms until a look that matters: the sampled and the attackers look as the page asks, the others when something is new. */
-  function untilLook(person: number, { serving }: StatusDocument, number: number | undefined): number {
-    const idle = number !== undefined && number > serving && !isSampled(number)
-    if (idle && !hasTries(people.get(person, fields.intent))) return patience.untilImpulse(person, wheel.now)
-    patience.looks(person, wheel.now)
-    return lineOf(person).view.pollAfter(number)
-  }
-
-  /** Whoever waits sees it with their next look at the page, whenever within that time it comes. */
-  function tellWaiting(person: number, withinMs: number): void {
-    if (people.get(person, fields.phase) !== phases.waiting) return
-    wheel.schedule(person, wheel.now + Math.ceil((random.next() * withinMs) / TICK_MS))
-  }
-
-  /** A look at the waiting page. */
-  function look(person: number): void {
-    const { view } = lineOf(person)
-    const status = view.at(now())
-    if (status.outlook === 'gone') {
-      finish(person)
-      return
-    }
-    const number = numberOf(person, view)
-    if (number !== undefined && number <= status.serving) {
-      called(person)
-      return
-    }
-    if (status.state === 'closed') {
-      finish(person)
-      return
-    }
-    if (hasTries(people.get(person, fields.intent))) {
-      const resume = () => later(person, phases.waiting, untilLook(person, status, number))
-      if (attackers.tempt(person, 'waiting', resume, { document: status, number })) return
-    }
-    const act = patience.act(person, wheel.now)
-    if (act === 'vanish') finish(person)
-    else if (act === 'leave') leave(person)
-    else if (act === 'rejoin') join(person, true)
-    else if (act === 'rejoin-elsewhere') {
-      people.set(person, fields.device, people.get(person, fields.device) + 1)
-      performed.add('D8')
-      join(person, true)
-    } else {
-      if (isSampled(number)) heartbeats.beat(person, status.pollAfterMs)
-      later(person, phases.waiting, untilLook(person, status, number))
-    }
-  }
-
-  function called(person: number): void {
-    const delay = behaviour.answerCall()
-    if (delay === undefined) finish(person)
-    else if (delay === 0) claim(person)
-    else later(person, phases.answering, delay)
+    waiting.begin(person, answer.number ?? undefined)
   }
 
   function tell(request: () => Promise<unknown>): void {
@@ -295,10 +217,6 @@ export function createCrowd(options: CrowdOptions): Crowd {
     else finish(person)
   }
 
-  const heartbeats = createHeartbeats(now, person =>
-    tell(() => citizens.heartbeat(people.tickets.get(person), clientOf(person))),
-  )
-
   const attackers = createAttackers({
     citizens,
     random: attackRandom,
@@ -312,6 +230,25 @@ export function createCrowd(options: CrowdOptions): Crowd {
     clientOf,
     joinAgain: requestPlace,
     placed: (person, answer) => placed(person, answer, true),
+  })
+
+  const waiting = createWaiting({
+    people,
+    behaviour,
+    attackers,
+    answers,
+    performed,
+    now,
+    tick: () => wheel.now,
+    schedule: (person, ms) => wheel.schedule(person, wheel.now + Math.ceil(ms / TICK_MS)),
+    random,
+    later,
+    finish,
+    lineOf,
+    join: person => join(person, true),
+    claim,
+    leave,
+    heartbeat: person => tell(() => citizens.heartbeat(people.tickets.get(person), clientOf(person))),
   })
 
   const visits = createVisits({
@@ -339,7 +276,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
     const phase = people.get(person, fields.phase)
     switch (phase) {
       case phases.waiting:
-        look(person)
+        waiting.look(person)
         return
       case phases.answering:
       case phases.parked:
@@ -375,7 +312,8 @@ export function createCrowd(options: CrowdOptions): Crowd {
       while (now() + TICK_MS <= to) {
         if (requests.inFlight >= maxInFlight || performance.now() > deadline) return false
         wheel.advance(wheel.now + 1, act)
-        for (const { board, view } of lines) board.read(view.at(now()), tellWaiting)
+        for (const { board, view } of lines)
+          board.read(view.at(now()), (person, withinMs) => waiting.tell(person, withinMs))
         arrive()
       }
       return true

@@ -16,6 +16,8 @@ export interface Wheel {
   readonly size: number
 }
 
+/** How finely the crowd tells time: one tick, ms of event time. */
+export const TICK_MS = 100
 const SLOTS = 2048
 /** A bucket is a chain of blocks of so many people: together in memory, and none is too full. */
 const BLOCK = 64

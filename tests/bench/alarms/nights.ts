@@ -8,10 +8,11 @@ import { launchSchema } from '../../../src/backend/launch.ts'
 import type { Alert } from '../../../src/protocol/alerts.ts'
 import type { LaunchEvent, Sample } from '../../../src/protocol/console.ts'
 import { everydayDoors, type Door } from '../../../src/protocol/doors.ts'
-import { createCrowd, TICK_MS } from '../../../src/simulator/crowd.ts'
+import { createCrowd } from '../../../src/simulator/crowd.ts'
 import { launchOf } from '../../../src/simulator/launch.ts'
 import { loadScenario } from '../../../src/simulator/scenario.ts'
 import { createShift } from '../../../src/simulator/shift.ts'
+import { TICK_MS } from '../../../src/simulator/wheel.ts'
 
 /** An alert of a real night: raised so many seconds of event time after its start. */
 export interface Raised {

@@ -7,10 +7,11 @@ import { createBackend } from '../../../src/backend/backend.ts'
 import { manualClock } from '../../../src/backend/clock.ts'
 import { launchSchema } from '../../../src/backend/launch.ts'
 import { commandTable, type Order } from '../../../src/protocol/commands.ts'
-import { createCrowd, TICK_MS } from '../../../src/simulator/crowd.ts'
+import { createCrowd } from '../../../src/simulator/crowd.ts'
 import { launchOf } from '../../../src/simulator/launch.ts'
 import { loadScenario, type Scenario } from '../../../src/simulator/scenario.ts'
 import { createShift } from '../../../src/simulator/shift.ts'
+import { TICK_MS } from '../../../src/simulator/wheel.ts'
 
 const SECOND = 1_000
 const MINUTE = 60_000

@@ -55,6 +55,24 @@ test.each([{ state: 'closed' }, { outlook: 'gone' }] as const)(
   },
 )
 
+test('who waits for the draw is told once that it is made, at the pace of the page', () => {
+  const { board, read } = boardOf(0)
+  board.enter(7)
+  board.enter(8)
+  expect(read({ draw: { ...base.draw, seed: null } })).toEqual([])
+  expect(read({ draw: { ...base.draw, seed: '00' } })).toEqual([
+    [7, 9_000],
+    [8, 9_000],
+  ])
+  expect(read({ draw: { ...base.draw, seed: '00' } })).toEqual([])
+})
+
+test('a line that closes before its draw is told to those who wait for it', () => {
+  const { board, read } = boardOf(0)
+  board.enter(7)
+  expect(read({ draw: { ...base.draw, seed: null }, state: 'closed' })).toEqual([[7, 9_000]])
+})
+
 test('who joins again at the back waits for the new number', () => {
   const { board, read } = boardOf(3)
   read({ serving: 1 })
