@@ -84,7 +84,6 @@ export async function createBackend(options: BackendOptions): Promise<EmbeddedBa
     const secrets = loadSecrets(dir, firstBoot)
     bookings = await openBookings({
       file: join(dir, 'booking.db'),
-      manual,
       onCommit,
       onError,
       ...(firstBoot && options.launch && { seed: options.launch }),
@@ -120,6 +119,8 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   }
   const hurry = manual ? soon(() => void flush().catch(onError)) : undefined
   const documents = persistent(store.documents, hurry)
+  // What watches by itself waits for nobody: in virtual time it is written with the next commit of the driver.
+  const notes = persistent(store.documents)
   const ledger = createLedger({
     clock,
     rows: store.ledgerRows,
@@ -183,7 +184,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   const presence = createPresence()
   const alerts = createAlerts({
     clock,
-    documents,
+    documents: notes,
     onError,
     operators: () => presence.operators(),
     onChange: alert => telemetry.emit({ kind: 'alert', alert }),
@@ -192,13 +193,13 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
   })
   const annotations = createAnnotations({
     clock,
-    documents,
+    documents: notes,
     onError,
     onNote: annotation => telemetry.emit({ kind: 'annotation', annotation }),
   })
   const safetyNet = createSafetyNet({
     clock,
-    documents,
+    documents: notes,
     gate,
     intake: () => settings.intake.current,
     alerts,
@@ -283,11 +284,13 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
       pulse.tick()
     },
     flush,
+    flushLines: () => store.committer.flush(),
     notReady: () => (store.committer.writable ? pulse.late() : 'the disk does not take writes'),
     async close() {
       watched.close()
       await webhook?.close()
       documents.close()
+      notes.close()
       await flush().catch(onError)
       await bookings.close()
       store.close()

@@ -20,5 +20,7 @@ export interface Backend {
   tick(): void
   /** Commits what is pending now instead of at the end of this turn of the event loop. */
   flush(): Promise<void>
+  /** The same for the lines and the ledger alone: bookings have a thread of their own and are answered when it has. */
+  flushLines(): Promise<void>
   close(): Promise<void>
 }

@@ -9,11 +9,12 @@ import { launchSchema, type Launch } from '../backend/launch.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
 import { doorCounts, type DoorCounts } from './attacks/performed.ts'
 import { createAuditor, type Auditor, type AuditReport } from './auditor.ts'
-import { createCrowd, TICK_MS, type Crowd } from './crowd.ts'
+import { createCrowd, type Crowd } from './crowd.ts'
 import { launchOf } from './launch.ts'
 import { createPeakWatch } from './peak.ts'
 import { peopleOf, type Scenario } from './scenario.ts'
 import { createShift } from './shift.ts'
+import { TICK_MS } from './wheel.ts'
 
 export interface NightOptions {
   readonly scenario: Scenario
@@ -54,7 +55,7 @@ export interface NightResult extends AuditReport {
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000
-/** How often a fast night commits, event time, and how many answers outstanding are worth a commit of their own. */
+/** How often a fast night commits its lines, event time, and how many answers outstanding it waits for at the most. */
 const FLUSH_MS = 4000
 const FLUSH_AT = 5000
 /** A paced night: real time between two turns, and how long the crowd may act in one. */
@@ -127,7 +128,7 @@ interface Drive {
   advance(crowd: Crowd): Promise<number>
 }
 
-/** Time as fast as the machine goes: a tick at a time, a commit each second of it. */
+/** Time as fast as the machine goes: a tick at a time. The lines are committed now and then, bookings when their thread can. */
 async function openFast(dir: string, launch: Launch, scenario: Scenario): Promise<Drive> {
   const clock: ManualClock = manualClock(scenario.start)
   const backend = await createBackend({ dir, launch, clock, manual: true })
@@ -138,8 +139,9 @@ async function openFast(dir: string, launch: Launch, scenario: Scenario): Promis
       const at = clock.event()
       crowd.step(at)
       backend.tick()
-      if (at % FLUSH_MS === 0 || crowd.inFlight >= FLUSH_AT) {
-        await backend.flush()
+      const crowded = crowd.inFlight >= FLUSH_AT
+      if (at % FLUSH_MS === 0 || crowded) {
+        await (crowded ? backend.flush() : backend.flushLines())
         // What was answered goes through its promises, then the event loop has a turn.
         await setImmediate()
       }

@@ -1,4 +1,4 @@
-import type { ColumnType, Kysely } from 'kysely'
+import type { ColumnType, Kysely, Transaction } from 'kysely'
 
 /** The tables of booking.db. Instants are ms since the epoch; PostgreSQL hands a bigint over as text, so read with `Number`. */
 export interface BookingTables {
@@ -24,7 +24,7 @@ interface SlotTable {
   left: number
 }
 
-interface BookingTable {
+export interface BookingTable {
   /** Twelve characters, as in `code.ts`, without hyphens. */
   code: string
   person: Uint8Array
@@ -37,3 +37,4 @@ interface BookingTable {
 type Instant = ColumnType<number | string, number, number>
 
 export type BookingDatabase = Kysely<BookingTables>
+export type BookingTransaction = Transaction<BookingTables>

@@ -1,10 +1,9 @@
 import type { PlannedSite } from '../../protocol/plan.ts'
 import type { Launch } from '../launch.ts'
 import type { SlotAddition } from './contract.ts'
-import type { Holders } from './holders.ts'
-import type { BookingDatabase } from './schema.ts'
-import type { SlotRow, StockBook } from './stock.ts'
-import type { BookingTransaction } from './writes.ts'
+import type { BookingDatabase, BookingTransaction } from './schema.ts'
+import type { SlotRow } from './stock.ts'
+import type { Held, Shelves } from './tables.ts'
 
 const PAGE = 10_000
 
@@ -57,33 +56,28 @@ export async function addSlots(
   return rows
 }
 
-/** Reads the committed state into memory at boot; returns how many bookings were ever made. */
-export async function load(db: BookingDatabase, stock: StockBook, holders: Holders): Promise<number> {
-  for (const { id, name_ko: ko, name_en: en, region } of await db
-    .selectFrom('sites')
-    .selectAll()
-    .orderBy('id')
-    .execute())
-    stock.putSite({ id, name: { ko, en }, region })
-  for (const row of await db.selectFrom('slots').selectAll().orderBy('id').execute()) stock.putSlot(row)
-  let after = ''
-  for (;;) {
-    const page = await db
-      .selectFrom('bookings')
-      .select(['code', 'person', 'slot'])
-      .where('state', '=', 'confirmed')
-      .where('code', '>', after)
-      .orderBy('code')
-      .limit(PAGE)
-      .execute()
-    for (const { person, slot } of page) holders.set(person, slot)
-    const last = page.at(-1)
-    if (page.length < PAGE || !last) break
-    after = last.code
-  }
+export async function readShelves(db: BookingDatabase): Promise<Shelves> {
+  const sites = await db.selectFrom('sites').selectAll().orderBy('id').execute()
   const { made } = await db
     .selectFrom('bookings')
     .select(eb => eb.fn.countAll().as('made'))
     .executeTakeFirstOrThrow()
-  return Number(made)
+  return {
+    sites: sites.map(({ id, name_ko: ko, name_en: en, region }) => ({ id, name: { ko, en }, region })),
+    slots: await db.selectFrom('slots').selectAll().orderBy('id').execute(),
+    made: Number(made),
+  }
+}
+
+/** A page of the confirmed bookings, in the order of their codes. */
+export async function readHeld(db: BookingDatabase, after: string): Promise<{ rows: Held[]; last: boolean }> {
+  const rows = await db
+    .selectFrom('bookings')
+    .select(['code', 'person', 'slot'])
+    .where('state', '=', 'confirmed')
+    .where('code', '>', after)
+    .orderBy('code')
+    .limit(PAGE)
+    .execute()
+  return { rows, last: rows.length < PAGE }
 }

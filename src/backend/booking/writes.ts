@@ -1,26 +1,18 @@
-import type { Transaction } from 'kysely'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { RefusalError } from '../../protocol/errors.ts'
-import type { BookingDatabase, BookingTables } from './schema.ts'
-
-export type BookingTransaction = Transaction<BookingTables>
-
-/**
- * One change: runs inside a transaction shared with others and returns what is to be done (to memory) and answered once
- * that has been committed. To refuse, it throws a `RefusalError` and must have left the tables as they were.
- */
-type Change<T> = (transaction: BookingTransaction) => Promise<() => T>
+import type { Change, Outcome, Tables } from './tables.ts'
 
 export interface Writes {
-  /** Durable when it resolves; `unavailable` when the disk refused the transaction, which then changed nothing. */
-  write<T>(change: Change<T>): Promise<T>
+  /**
+   * Durable when it resolves; `unavailable` when the disk refused the transaction, which then changed nothing. `settle`
+   * brings the outcome into memory, in the order of the commits, and gives or throws the answer.
+   */
+  write<T>(change: Change, settle: (outcome: Outcome) => T): Promise<T>
   /** Commits everything asked for so far. */
   flush(): Promise<void>
 }
 
 export interface WritesOptions {
-  /** Commits only on `flush()` or when `limit` changes are pending, for nights in virtual time. */
-  readonly manual: boolean
   /** Called after each commit with its duration, ms of real time. */
   readonly onCommit?: (ms: number) => void
   /** Told why a transaction failed; those who asked only learn `unavailable`. */
@@ -28,84 +20,60 @@ export interface WritesOptions {
 }
 
 interface Pending {
-  readonly run: (transaction: BookingTransaction) => Promise<() => void>
+  readonly change: Change
+  readonly settle: (outcome: Outcome) => void
   readonly reject: (reason: RefusalError) => void
 }
 
-/** Changes to one transaction: enough to share an fsync, few enough not to hold up the event loop (about 8 ms). */
-const LIMIT = 256
+/** Changes to one transaction: enough to share an fsync, few enough that the first does not wait long (about 30 ms). */
+const LIMIT = 1024
 
-/** Group commit: what is asked for in the same turn of the event loop shares one transaction and one fsync. */
-export function createWrites(db: BookingDatabase, { manual, onCommit, onError }: WritesOptions): Writes {
+/** Group commit: what is asked for while a transaction is on its way shares the next, and its one fsync. */
+export function createWrites(tables: Pick<Tables, 'commit'>, { onCommit, onError }: WritesOptions): Writes {
   let pending: Pending[] = []
-  let draining = false
-  let drained: Promise<void> = Promise.resolve()
+  let drained: Promise<void> | undefined
 
   async function commit(batch: readonly Pending[]): Promise<void> {
-    const settle: Array<() => void> = []
     const started = performance.now()
+    let outcomes: readonly Outcome[]
     try {
-      await db.transaction().execute(async transaction => {
-        for (const { run, reject } of batch) {
-          try {
-            settle.push(await run(transaction))
-          } catch (error) {
-            if (!(error instanceof RefusalError)) throw error
-            settle.push(() => reject(error))
-          }
-        }
-      })
+      outcomes = await tables.commit(batch.map(({ change }) => change))
     } catch (cause) {
       onError?.(cause)
       for (const { reject } of batch) reject(new RefusalError('unavailable'))
       return
     }
     onCommit?.(performance.now() - started)
-    for (const done of settle) done()
+    for (const [at, outcome] of outcomes.entries()) batch[at]?.settle(outcome)
   }
 
   async function drain(): Promise<void> {
-    if (!manual) await nextTurn()
     while (pending.length > 0) {
+      // The rest of this turn of the event loop still comes along.
+      await nextTurn()
       const batch = pending.slice(0, LIMIT)
       pending = pending.slice(LIMIT)
       await commit(batch)
-      if (!manual && pending.length > 0) await nextTurn()
     }
-    draining = false
-  }
-
-  function start(): Promise<void> {
-    if (!draining) {
-      draining = true
-      drained = drain()
-    }
-    return drained
+    drained = undefined
   }
 
   return {
-    write<T>(change: Change<T>): Promise<T> {
-      return new Promise<T>((resolve, reject) => {
-        const run = async (transaction: BookingTransaction) => {
-          const settle = await change(transaction)
-          return () => {
-            try {
-              resolve(settle())
-            } catch (error) {
-              reject(error)
-            }
+    write: (change, settle) =>
+      new Promise((resolve, reject) => {
+        const settled = (outcome: Outcome) => {
+          try {
+            resolve(settle(outcome))
+          } catch (error) {
+            reject(error)
           }
         }
-        pending.push({ run, reject })
-        if (!manual || pending.length >= LIMIT) void start()
-      })
-    },
+        pending.push({ change, settle: settled, reject })
+        drained ??= drain()
+      }),
     async flush() {
       // What is asked for while a batch is on its way to the disk makes another.
-      for (;;) {
-        if (pending.length === 0 && !draining) return
-        await start()
-      }
+      for (let round = drained; round; round = drained) await round
     },
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { at, openFixture, person, refusal, seed } from './fixture.ts'
+import { openFixture, refusal } from './fixture.ts'
+import { at, person, seed } from './plan.ts'
 
 describe('booking', () => {
   test('200 at once for 10 doses: exactly ten, in memory and on the disk', async () => {

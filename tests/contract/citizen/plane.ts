@@ -7,7 +7,7 @@ import type { Backend } from '../../../src/backend/contract.ts'
 import { manualClock } from '../../../src/backend/clock.ts'
 import { serveCitizens, type CitizenPlaneOptions } from '../../../src/backend/http/citizen.ts'
 import { launchSchema } from '../../../src/backend/launch.ts'
-import { seed } from '../booking/fixture.ts'
+import { seed } from '../booking/plan.ts'
 
 export const opensAt = Date.parse('2021-07-19T20:00:00+09:00')
 

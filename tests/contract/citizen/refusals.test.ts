@@ -5,7 +5,7 @@ import { subjectOf } from '../../../src/backend/booking/registry.ts'
 import { errorCodes, type ErrorCode } from '../../../src/protocol/errors.ts'
 import { device } from './device.ts'
 import { openPlane, range, type Plane } from './plane.ts'
-import { person } from '../booking/fixture.ts'
+import { person } from '../booking/plan.ts'
 
 /** Every refusal that the API document names for an operation is one that it gives, and the other way round. */
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createBackend } from '../../../src/backend/backend.ts'
 import { manualClock } from '../../../src/backend/clock.ts'
-import { person, refusal } from '../booking/fixture.ts'
+import { refusal } from '../booking/fixture.ts'
+import { person } from '../booking/plan.ts'
 import { launchOf, open, opensAt } from './plane.ts'
 
 const kim = { person: person('kim'), birthDate: '1967-05-05' }

@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -9,6 +7,7 @@ import { createDocuments } from '../../../src/backend/store/documents.ts'
 import { createGateStore } from '../../../src/backend/store/gateStore.ts'
 import { createLineRows } from '../../../src/backend/store/lineRows.ts'
 import { createOperations } from '../../../src/backend/store/operations.ts'
+import { tracedAnswers, untraced } from '../traced.ts'
 import { cohort, device, person, tempDir } from './stage.ts'
 
 function openStore(dir: string) {
@@ -118,7 +117,7 @@ test('claims are read back: those of an earlier version, with what has become of
   const lease = (number: number) => second.store.lease(COHORT, number)
   expect(lease(1)).toEqual({ number: 1, index: 1, expiresAt: 9_000, firstEnd: 9_000, seen: true })
   expect(lease(2)).toBeUndefined()
-  expect(second.store.claimants(COHORT).toSorted()).toEqual([1, 2, 3])
+  expect(second.store.claimants(COHORT).toSorted((a, b) => a - b)).toEqual([1, 2, 3])
   await second.store.extend(COHORT, 1, 12_000)
   second.store.seen(COHORT, 3)
   await second.store.release(COHORT, 3, person(2), 'booked')
@@ -128,33 +127,9 @@ test('claims are read back: those of an earlier version, with what has become of
   expect([...third.store.leases(COHORT)]).toEqual([
     { number: 1, index: 1, expiresAt: 12_000, firstEnd: 9_000, seen: true },
   ])
-  expect(third.store.claimants(COHORT).toSorted()).toEqual([1, 2])
+  expect(third.store.claimants(COHORT).toSorted((a, b) => a - b)).toEqual([1, 2])
 })
 
-/** A machine of a user may lack it, and the test is skipped by name; in continuous integration that is a failure. */
-const untraced = spawnSync('strace', ['-V']).status !== 0 && process.env['CI'] === undefined
-
 test.skipIf(untraced)('fsync of the log has returned before each answer goes out', { timeout: 240_000 }, () => {
-  const out = joinPath(tempDir(), 'trace')
-  const child = joinPath(import.meta.dirname, 'durableChild.ts')
-  const calls = 'trace=write,pwrite64,fsync,fdatasync'
-  const args = ['-f', '-y', '-o', out, '-e', calls, process.execPath, child, tempDir()]
-  const run = spawnSync('strace', args, { encoding: 'utf8', timeout: 200_000 })
-  expect(run.status, run.stderr).toBe(0)
-  const lines = readFileSync(out, 'utf8').split('\n')
-  let answers = 0
-  let asked = false
-  let written = false
-  let synced = false
-  for (const line of lines) {
-    if (line.includes('"asked ')) [asked, written, synced] = [true, false, false]
-    else if (line.includes('pwrite64(') && line.includes('gate.db-wal')) [written, synced] = [true, false]
-    else if (/f(data)?sync\(.*gate\.db-wal/.test(line)) synced = line.trimEnd().endsWith('= 0')
-    else if (line.includes('"answered ')) {
-      expect({ asked, written, synced }, line).toEqual({ asked: true, written: true, synced: true })
-      asked = false
-      answers++
-    }
-  }
-  expect(answers).toBe(20)
+  expect(tracedAnswers(joinPath(import.meta.dirname, 'durableChild.ts'), tempDir(), 'gate.db-wal')).toBe(20)
 })
