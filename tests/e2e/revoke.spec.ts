@@ -28,7 +28,7 @@ test('revokes a person by a booking code, which stays out of the order', async (
   await page.locator('[data-form="revoke"]').click()
   await page.getByLabel('한 사람').check()
   await page.getByLabel('예약 번호', { exact: true }).check()
-  await page.locator('.panel input.form-text').fill('K7Q2-M9XR-T4WB')
+  await page.locator('.panel .form-field input').fill('K7Q2-M9XR-T4WB')
   await expect(page.locator('.found')).toContainText('확정된 예약 있음')
   await page.locator('.panel .hold').hover()
   await page.mouse.down()
@@ -57,7 +57,7 @@ for (const { theme, locale } of [
   test(`has no accessibility violation: ${theme}, ${locale}`, async ({ openScene }) => {
     const page = await openScene('surge', { theme, locale })
     await page.locator('[data-form="revoke"]').click()
-    await page.locator('.panel input.form-text').fill('61204')
+    await page.locator('.panel .form-field input').fill('61204')
     await expect(page.locator('.preview-reach')).toBeVisible()
     expect(await violationsOf(page, { include: '.panel' })).toEqual([])
   })

@@ -36,7 +36,7 @@ export function BellSwitch() {
 /** A loudspeaker: with waves, struck through, or asking. */
 function BellIcon({ state }: { state: BellState }) {
   return (
-    <svg className="bell-icon" viewBox="0 0 24 24" aria-hidden="true">
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
       <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" />
       {state === 'on' ? (
         <path d="M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" />

@@ -1,9 +1,10 @@
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Order } from '../../protocol/commands.ts'
 import type { Worker } from '../../protocol/nouns.ts'
 import { useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import type { FormProps } from './props.ts'
+import { NumberField } from './NumberField.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { SendBar } from './SendBar.tsx'
 import { usePreview } from './usePreview.ts'
@@ -19,7 +20,6 @@ export function CapacityForm({ order: given, done }: FormProps) {
   const wanted = given?.kind === 'add-capacity' ? given.args : undefined
   const [workers, setWorkers] = useState(() => String(wanted?.workers ?? 1))
   const [seatsEach, setSeats] = useState(() => String(wanted?.seatsEach ?? list[0]?.seats ?? 100))
-  const [workersField, seatsField] = [useId(), useId()]
   const [w, s] = [Number(workers), Number(seatsEach)]
   const valid = within(w, 64) && within(s, 10_000)
   const order = useMemo<Order | null>(
@@ -30,26 +30,8 @@ export function CapacityForm({ order: given, done }: FormProps) {
   return (
     <div className="form">
       <div className="form-inputs form-pair">
-        <label htmlFor={workersField}>{t('capacity.workers')}</label>
-        <label htmlFor={seatsField}>{t('capacity.seatsEach')}</label>
-        <input
-          id={workersField}
-          className="form-number"
-          type="number"
-          min={1}
-          max={64}
-          value={workers}
-          onChange={event => setWorkers(event.target.value)}
-        />
-        <input
-          id={seatsField}
-          className="form-number"
-          type="number"
-          min={1}
-          max={10_000}
-          value={seatsEach}
-          onChange={event => setSeats(event.target.value)}
-        />
+        <NumberField label={t('capacity.workers')} text={workers} onChange={setWorkers} min={1} max={64} />
+        <NumberField label={t('capacity.seatsEach')} text={seatsEach} onChange={setSeats} min={1} max={10_000} />
         <output className="form-change">
           {t('capacity.sum', { now: number(now), next: valid ? number(now + w * s) : '–' })}
           {' · '}

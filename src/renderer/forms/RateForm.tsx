@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { formatChange } from '../../locales/format.ts'
 import type { Order } from '../../protocol/commands.ts'
 import { rateLimits } from '../../protocol/nouns.ts'
@@ -6,6 +6,7 @@ import { useActions, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { lowerRate } from '../store/undo.ts'
 import type { FormProps } from './props.ts'
+import { NumberField } from './NumberField.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { PlainSend } from './PlainSend.tsx'
 import { SendBar } from './SendBar.tsx'
@@ -22,7 +23,6 @@ export function RateForm({ order: given, done }: FormProps) {
   // The slider's reach is fixed while the form is open: it must not change under a hand.
   const [reach] = useState(() => Math.max(1, round(set * 3), given?.kind === 'set-rate' ? given.args.rate : 0))
   const [text, setText] = useState(() => String(round(given?.kind === 'set-rate' ? given.args.rate : set)))
-  const field = useId()
   const value = Number(text)
   const valid = text.trim() !== '' && Number.isFinite(value) && value >= rateLimits.min && value <= rateLimits.max
   const same = valid && value === set
@@ -36,18 +36,7 @@ export function RateForm({ order: given, done }: FormProps) {
   return (
     <div className="form">
       <div className="form-inputs">
-        <label htmlFor={field}>{t('rate.label')}</label>
-        <input
-          id={field}
-          className="form-number"
-          type="number"
-          inputMode="decimal"
-          min={rateLimits.min}
-          max={rateLimits.max}
-          step="any"
-          value={text}
-          onChange={event => setText(event.target.value)}
-        />
+        <NumberField label={t('rate.label')} text={text} onChange={setText} {...rateLimits} fractions />
         <input
           type="range"
           aria-label={t('rate.slider')}

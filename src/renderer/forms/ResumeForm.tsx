@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Order } from '../../protocol/commands.ts'
 import { useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
@@ -14,20 +14,21 @@ export function ResumeForm({ order: given, done }: FormProps) {
   const { t, rate, duration } = useWriter()
   const set = useConsole(store => store.snapshot?.intake.rate ?? 0)
   const [rampSeconds, setRamp] = useState<number>(given?.kind === 'resume' ? given.args.rampSeconds : 60)
-  const field = useId()
   const order = useMemo<Order>(() => ({ kind: 'resume', args: { rampSeconds } }), [rampSeconds])
   const state = usePreview(order)
   return (
     <div className="form">
       <div className="form-inputs">
-        <label htmlFor={field}>{t('resume.ramp')}</label>
-        <select id={field} value={rampSeconds} onChange={event => setRamp(Number(event.target.value))}>
-          {(ramps.some(known => known === rampSeconds) ? ramps : [rampSeconds, ...ramps]).map(seconds => (
-            <option key={seconds} value={seconds}>
-              {duration(seconds)}
-            </option>
-          ))}
-        </select>
+        <label className="form-field">
+          {t('resume.ramp')}
+          <select value={rampSeconds} onChange={event => setRamp(Number(event.target.value))}>
+            {(ramps.some(known => known === rampSeconds) ? ramps : [rampSeconds, ...ramps]).map(seconds => (
+              <option key={seconds} value={seconds}>
+                {duration(seconds)}
+              </option>
+            ))}
+          </select>
+        </label>
         <p className="form-change">{t('resume.note', { rate: rate(set), time: duration(rampSeconds) })}</p>
       </div>
       <PreviewPanel state={state} />

@@ -1,7 +1,8 @@
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { CommandArgs, Order } from '../../protocol/commands.ts'
 import { useWriter } from '../store/hooks.ts'
 import type { FormProps } from './props.ts'
+import { NumberField } from './NumberField.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { SendBar } from './SendBar.tsx'
 import { usePreview } from './usePreview.ts'
@@ -14,7 +15,6 @@ export function SlotsForm({ order: given, done }: FormProps) {
   const { t, number } = useWriter()
   const slots = given?.kind === 'add-slots' ? given.args.slots : noSlots
   const [text, setText] = useState(() => String(slots[0]?.doses ?? 1))
-  const field = useId()
   const doses = Number(text)
   const valid = slots.length > 0 && Number.isInteger(doses) && doses >= 1 && doses <= MOST
   const order = useMemo<Order | null>(
@@ -25,16 +25,7 @@ export function SlotsForm({ order: given, done }: FormProps) {
   return (
     <div className="form">
       <div className="form-inputs">
-        <label htmlFor={field}>{t('slots.each')}</label>
-        <input
-          id={field}
-          className="form-number"
-          type="number"
-          min={1}
-          max={MOST}
-          value={text}
-          onChange={event => setText(event.target.value)}
-        />
+        <NumberField label={t('slots.each')} text={text} onChange={setText} min={1} max={MOST} />
         <output className="form-change">
           {t('slots.sum', { places: number(slots.length), doses: valid ? number(slots.length * doses) : '–' })}
         </output>

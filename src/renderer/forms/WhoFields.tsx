@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import type { Cohort } from '../../protocol/nouns.ts'
 import type { Identification } from '../../protocol/revocation.ts'
 import { useWriter } from '../store/hooks.ts'
@@ -36,7 +35,6 @@ interface WhoFieldsProps {
 /** Whom it is about, by what an operator has in hand. */
 export function WhoFields({ typed, onChange, cohorts }: WhoFieldsProps) {
   const { t, locale } = useWriter()
-  const [first, second] = [useId(), useId()]
   return (
     <>
       <Choices
@@ -50,41 +48,36 @@ export function WhoFields({ typed, onChange, cohorts }: WhoFieldsProps) {
       </Choices>
       {typed.by === 'number' ? (
         <div className="form-inputs form-pair">
-          <label htmlFor={first}>{t('revoke.cohort')}</label>
-          <label htmlFor={second}>{t('revoke.number')}</label>
-          <select
-            id={first}
-            className="form-text"
-            value={typed.cohort}
-            onChange={event => onChange({ ...typed, cohort: event.target.value })}
-          >
-            {cohorts.map(cohort => (
-              <option key={cohort.id} value={cohort.id}>
-                {cohort.name[locale]}
-              </option>
-            ))}
-          </select>
-          <input
-            id={second}
-            className="form-text"
-            inputMode="numeric"
-            value={typed.number}
-            onChange={event => onChange({ ...typed, number: event.target.value })}
-          />
+          <label className="form-field">
+            {t('revoke.cohort')}
+            <select value={typed.cohort} onChange={event => onChange({ ...typed, cohort: event.target.value })}>
+              {cohorts.map(cohort => (
+                <option key={cohort.id} value={cohort.id}>
+                  {cohort.name[locale]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="form-field">
+            {t('revoke.number')}
+            <input
+              inputMode="numeric"
+              value={typed.number}
+              onChange={event => onChange({ ...typed, number: event.target.value })}
+            />
+          </label>
         </div>
       ) : (
-        <div className="form-inputs form-single">
-          <label htmlFor={first}>{t(`revoke.${typed.by}`)}</label>
+        <label className="form-field">
+          {t(`revoke.${typed.by}`)}
           <input
-            id={first}
-            className="form-text"
             autoComplete="off"
             spellCheck={false}
             maxLength={typed.by === 'code' ? 40 : 4096}
             value={typed[typed.by]}
             onChange={event => onChange({ ...typed, [typed.by]: event.target.value })}
           />
-        </div>
+        </label>
       )}
     </>
   )

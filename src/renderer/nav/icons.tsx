@@ -8,7 +8,7 @@ const drawings: Readonly<Record<ScreenId, ReactNode>> = {
 }
 
 export const ScreenIcon = ({ screen }: { screen: ScreenId }) => (
-  <svg className="nav-icon" viewBox="0 0 24 24" aria-hidden="true">
+  <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
     {drawings[screen]}
   </svg>
 )
