@@ -206,6 +206,10 @@ export function createConsoleCore(options: ConsoleCoreOptions): ConsoleCore {
       command: give,
       preview: async ({ order }) => (await answered(ask({ type: 'preview', order }))).preview,
       identify: async ({ who }) => (await act({ type: 'identify', who })).identified,
+      async places() {
+        const { sites, slots } = (await answered(ask({ type: 'plan', after: 0 }))).plan
+        return { sites, slots }
+      },
       approve: async ({ id, approve }) => (await act({ type: 'approve', id, approve })).command,
       acknowledge: async ({ alert }) => (await act({ type: 'acknowledge', alert })).alert,
       shelve: async ({ alert, minutes, reason }) => (await act({ type: 'shelve', alert, minutes, reason })).alert,

@@ -6,6 +6,7 @@ interface Answers {
   ping: 'pong'
   history: 'history'
   preview: 'preview'
+  plan: 'plan'
   identify: 'identified'
   command: 'command'
   'command-status': 'command'

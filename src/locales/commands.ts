@@ -29,6 +29,8 @@ export const commandText = phrases({
   'rail.cohort.now': { ko: '열림 {open} / 전체 {all}', en: '{open} of {all} open' },
   'rail.capacity': { ko: '용량…', en: 'Capacity…' },
   'rail.capacity.now': { ko: '가동 {n}석', en: '{n} seats alive' },
+  'rail.slots': { ko: '예약분…', en: 'Slots…' },
+  'rail.slots.now': { ko: '남은 {n}', en: '{n} left' },
   'rail.resume': { ko: '재개…', en: 'Resume…' },
   'rail.resume.hint': { ko: '10 %부터 증속', en: 'ramps from 10 %' },
   'rail.last': { ko: '마지막 명령', en: 'Last command' },

@@ -49,7 +49,16 @@ export const formText = phrases({
 
   'slots.title': { ko: '예약분 추가', en: 'Add slots' },
   'slots.each': { ko: '접종 기관마다 추가할 수량', en: 'Doses at each site' },
+  'slots.doses': { ko: '추가할 수량', en: 'Doses to add' },
   'slots.sum': { ko: '{places}곳 · 모두 {doses}', en: '{doses} doses at {places} sites' },
+  'slots.left': { ko: '남은 예약분 {now} → {next}', en: '{now} → {next} slots left' },
+  'slots.site': { ko: '접종 기관', en: 'Site' },
+  'slots.vaccine': { ko: '백신', en: 'Vaccine' },
+  'slots.when': { ko: '접종 일시', en: 'Date and time' },
+  'slots.reading': { ko: '접종 기관을 불러오는 중', en: 'Reading the sites' },
+  'slots.unread': { ko: '접종 기관을 불러오지 못함: {reason}', en: 'The sites cannot be read: {reason}' },
+  'slots.noPlaces': { ko: '접종 계획에 예약분이 없습니다', en: 'The plan has no slots' },
+  'slots.noTime': { ko: '접종 일시를 정하십시오', en: 'Choose a date and a time' },
   'slots.where': { ko: '기관과 시간', en: 'Sites and times' },
   'slots.send': { ko: '예약분 추가', en: 'Add slots' },
 

@@ -22,7 +22,7 @@ for (const theme of ['dark', 'light'] as const) {
     test(`has none in the forms either: ${theme}, ${locale}`, async ({ openScene }) => {
       test.slow()
       const page = await openScene('paused', { theme, locale })
-      for (const form of ['rate', 'cohort', 'capacity', 'resume']) {
+      for (const form of ['rate', 'cohort', 'capacity', 'slots', 'resume']) {
         await page.locator(`[data-form="${form}"].rail-button`).click()
         if (form === 'rate') await page.locator('.form-number').fill('9')
         await expect(page.locator('.preview .recharts-line')).toHaveCount(2)

@@ -1,4 +1,4 @@
-import { expect, sent, test } from './fixtures/harness.ts'
+import { expect, sent, test, transport } from './fixtures/harness.ts'
 
 const pauseButton = '.hold-pause'
 
@@ -80,6 +80,18 @@ test.describe('pausing', () => {
   })
 })
 
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 800 },
+])
+  test(`leaves the levers where they are when the connection goes, ${size.width} px wide`, async ({ openScene }) => {
+    const page = await openScene('surge', { locale: 'en', size })
+    const before = await page.locator(pauseButton).boundingBox()
+    await transport(page, 'lost')
+    await expect(page.locator('.rail-nolink')).toBeVisible()
+    expect(await page.locator(pauseButton).boundingBox()).toEqual(before)
+  })
+
 test('lowers the rate by one tap, and takes it back', async ({ openScene }) => {
   const page = await openScene('surge', { locale: 'en' })
   const lower = page.getByRole('button', { name: 'Lower the admission rate by 10 %' })
@@ -113,6 +125,30 @@ test('raises only after a preview and a hold, and says when a second person is n
   await expect(page.locator('.approval')).toContainText('waiting for a second account')
   await expect(page.locator('.approval button')).toHaveCount(0)
   await expect(page.locator('.last-command')).toContainText('awaiting approval')
+})
+
+test('adds doses at a site of the plan, from the rail and by the keyboard alone', async ({ openScene }) => {
+  const page = await openScene('surge', { locale: 'en' })
+  const button = page.locator('.rail-button[data-form="slots"]')
+  await expect(button).toContainText(/Slots….*left/)
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Site').focus()
+  await page.keyboard.type('Busan')
+  await page.getByLabel('Date and time, time').fill('14:00')
+  await page.getByLabel('Doses to add').fill('0')
+  await expect(page.locator('.send-button')).toBeDisabled()
+  await page.getByLabel('Doses to add').fill('300')
+  await expect(page.locator('.form-beside')).toContainText(/^[\d,]+ → [\d,]+ slots left$/)
+  await expect(page.locator('.preview .recharts-line')).toHaveCount(2)
+  await page.locator('.send-button').focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => sent(page, 'command')).toHaveLength(1)
+  const slot = { site: 'site-012', vaccine: 'moderna', date: '2021-08-08', time: '14:00', doses: 300 }
+  expect(await sent(page, 'command')).toMatchObject([
+    { body: { order: { kind: 'add-slots', args: { slots: [slot] } } } },
+  ])
+  await expect(page.locator('.last-command')).toContainText('Add 300 slots')
 })
 
 test('approves what another account asks for, by a hold', async ({ openScene }) => {

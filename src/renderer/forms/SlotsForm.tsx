@@ -1,52 +1,86 @@
 import { useMemo, useState } from 'react'
-import type { CommandArgs, Order } from '../../protocol/commands.ts'
-import { useWriter } from '../store/hooks.ts'
-import type { FormProps } from './props.ts'
+import { vaccineName } from '../../locales/places.ts'
+import type { Order } from '../../protocol/commands.ts'
+import { refusalText } from '../parts/refusal.ts'
+import { useValue, useWriter } from '../store/hooks.ts'
 import { NumberField } from './NumberField.tsx'
+import { PlaceFields } from './PlaceFields.tsx'
+import { lastPlace, siteName, type Place } from './places.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
+import type { FormProps } from './props.ts'
 import { SendBar } from './SendBar.tsx'
+import { usePlaces } from './usePlaces.ts'
 import { usePreview } from './usePreview.ts'
 
-const noSlots: CommandArgs<'add-slots'>['slots'] = []
 const MOST = 100_000
 
-/** More doses at the places that were proposed: how many at each is for a person to say. */
+/** More doses: at the places that were proposed, or at one that a person chooses. How many is for the person to say. */
 export function SlotsForm({ order: given, done }: FormProps) {
-  const { t, number } = useWriter()
-  const slots = given?.kind === 'add-slots' ? given.args.slots : noSlots
-  const [text, setText] = useState(() => String(slots[0]?.doses ?? 1))
+  const { t, number, locale } = useWriter()
+  const left = useValue('slots.left')
+  const { places, refusal } = usePlaces()
+  const proposed = given?.kind === 'add-slots' ? given.args.slots : undefined
+  const [text, setText] = useState(() => String(proposed?.[0]?.doses ?? 1))
+  const [chosen, setChosen] = useState<Place>()
+  const place = useMemo(() => chosen ?? (places ? lastPlace(places) : undefined), [chosen, places])
   const doses = Number(text)
-  const valid = slots.length > 0 && Number.isInteger(doses) && doses >= 1 && doses <= MOST
-  const order = useMemo<Order | null>(
-    () => (valid ? { kind: 'add-slots', args: { slots: slots.map(slot => ({ ...slot, doses })) } } : null),
-    [valid, slots, doses],
-  )
+  const order = useMemo<Order | null>(() => {
+    const where = proposed ?? (place ? [place] : [])
+    const valid = Number.isInteger(doses) && doses >= 1 && doses <= MOST
+    if (!valid || where.length === 0 || where.some(({ date, time }) => date === '' || time === '')) return null
+    const slots = where.map(({ site, vaccine, date, time }) => ({ site, vaccine, date, time, doses }))
+    return { kind: 'add-slots', args: { slots } }
+  }, [proposed, place, doses])
   const state = usePreview(order)
+  const label = t(proposed ? 'slots.each' : 'slots.doses')
+  const sum = order ? doses * (proposed?.length ?? 1) : undefined
+
+  const problem = () => {
+    if (order) return undefined
+    if (!proposed && refusal) return t('slots.unread', { reason: refusalText(refusal, locale) })
+    if (!proposed && !place) return t(places ? 'slots.noPlaces' : 'slots.reading')
+    if (place && !proposed && (place.date === '' || place.time === '')) return t('slots.noTime')
+    return `${label} 1–${number(MOST)}`
+  }
+
   return (
     <div className="form">
+      {!proposed && places && place && <PlaceFields places={places} place={place} onChange={setChosen} />}
       <div className="form-inputs">
-        <NumberField label={t('slots.each')} text={text} onChange={setText} min={1} max={MOST} />
-        <output className="form-change">
-          {t('slots.sum', { places: number(slots.length), doses: valid ? number(slots.length * doses) : '–' })}
+        <NumberField label={label} text={text} onChange={setText} min={1} max={MOST} />
+        <output className="form-beside">
+          {proposed && (
+            <span>
+              {t('slots.sum', {
+                places: number(proposed.length),
+                doses: sum === undefined ? '–' : number(sum),
+              })}
+            </span>
+          )}
+          {left !== undefined && (
+            <span>{t('slots.left', { now: number(left), next: sum === undefined ? '–' : number(left + sum) })}</span>
+          )}
         </output>
+      </div>
+      {proposed && (
         <details>
           <summary>{t('slots.where')}</summary>
-          <ul>
-            {slots.map(({ site, vaccine, date, time }) => (
-              <li key={`${site} ${vaccine} ${date} ${time}`}>{`${site} · ${vaccine} · ${date} ${time}`}</li>
-            ))}
-          </ul>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be in reach of the keyboard. */}
+          <section className="form-list" aria-label={t('slots.where')} tabIndex={0}>
+            <ul>
+              {proposed.map(({ site, vaccine, date, time }) => (
+                <li key={`${site} ${vaccine} ${date} ${time}`}>
+                  <span>{siteName(site, places, locale)}</span>
+                  <span>{vaccineName(vaccine, locale)}</span>
+                  <span>{`${date} ${time}`}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
         </details>
-      </div>
+      )}
       <PreviewPanel state={state} />
-      <SendBar
-        order={order}
-        state={state}
-        guarded={false}
-        label={t('slots.send')}
-        problem={valid ? undefined : `${t('slots.each')} 1–${number(MOST)}`}
-        done={done}
-      />
+      <SendBar order={order} state={state} guarded={false} label={t('slots.send')} problem={problem()} done={done} />
     </div>
   )
 }

@@ -75,6 +75,7 @@ function FormButtons() {
   const all = useConsole(store => store.snapshot?.cohorts.length ?? 0)
   const open = useConsole(store => store.snapshot?.cohorts.filter(cohort => cohort.state === 'open').length ?? 0)
   const alive = useValue('capacity.alive')
+  const left = useValue('slots.left')
   const net = useConsole(store => store.snapshot?.safetyNet.mode)
   const buttons: { name: FormName; label: string; now: string }[] = [
     { name: 'rate', label: t('rail.rate'), now: set === undefined ? '–' : t('rail.rate.now', { rate: rate(set) }) },
@@ -83,6 +84,11 @@ function FormButtons() {
       name: 'capacity',
       label: t('rail.capacity'),
       now: alive === undefined ? '–' : t('rail.capacity.now', { n: number(alive, 0) }),
+    },
+    {
+      name: 'slots',
+      label: t('rail.slots'),
+      now: left === undefined ? '–' : t('rail.slots.now', { n: number(left, 0) }),
     },
     { name: 'safety-net', label: t('net.button'), now: net === undefined ? '–' : t(`net.mode.${net}`) },
   ]

@@ -16,6 +16,7 @@ export interface Actions {
   readonly command: (order: Order, options?: CommandOptions) => string
   readonly preview: (order: Order) => Promise<Preview | Refusal>
   readonly identify: (who: Identification) => Promise<Identified | Refusal>
+  readonly places: () => Promise<BridgeReply<'places'> | Refusal>
   readonly approve: (id: string, approve: boolean) => Promise<Refusal | undefined>
   readonly acknowledge: (alert: Alert) => Promise<Refusal | undefined>
   readonly own: (alert: Alert) => Promise<Refusal | undefined>
@@ -112,6 +113,7 @@ export function createActions(bridge: Bridge): Actions {
     },
     preview: order => reading(bridge.request('preview', { order })),
     identify: who => reading(bridge.request('identify', { who })),
+    places: () => reading(bridge.request('places', {})),
     approve: (id, approve) => answer(bridge.request('approve', { id, approve })),
     acknowledge: alert => alertAnswer(bridge.request('acknowledge', { alert: alert.id })),
     own: alert =>

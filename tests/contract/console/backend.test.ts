@@ -70,6 +70,20 @@ describe('the console on the real backend', () => {
     })
   })
 
+  it('tells where doses are given, and adds some there', async () => {
+    const { sites, slots } = await core.handlers.places({})
+    expect(sites).toContainEqual(expect.objectContaining({ id: slots[0]?.site }))
+    const order = { kind: 'add-slots' as const, args: { slots: slots.slice(0, 1) } }
+    const preview = await core.handlers.preview({ order })
+    const command = { order, expectedRevision: preview.revision, reason: '', previewId: preview.id, override: false }
+    await core.handlers.command({ id: randomUUID(), ...command })
+    const [before] = slots
+    if (!before) throw new Error('the plan has slots')
+    await eventually(async () =>
+      expect((await core.handlers.places({})).slots).toContainEqual({ ...before, doses: before.doses * 2 }),
+    )
+  })
+
   it('carries a guarded command from its preview, and a stale one’s refusal', async () => {
     const order = { kind: 'set-rate', args: { rate: 9 } } as const
     const preview = await core.handlers.preview({ order })

@@ -246,6 +246,19 @@ export function scriptedBridge(scene: Scene): Script {
       places: [{ cohort: scene.cohorts[0]!.id, number: who.by === 'number' ? who.number : 61_204, state: 'leased' }],
       booked: who.by === 'code',
     }),
+    places: () => ({
+      sites: [
+        { id: 'site-007', name: { ko: '서울 접종센터 7', en: 'Seoul vaccination centre 7' }, region: 'Seoul' },
+        { id: 'site-012', name: { ko: '부산 접종센터 2', en: 'Busan vaccination centre 2' }, region: 'Busan' },
+      ],
+      slots: ['09:00', '10:00'].map(time => ({
+        site: 'site-007',
+        vaccine: 'moderna',
+        date: '2021-08-08',
+        time,
+        doses: 40,
+      })),
+    }),
     approve({ id, approve }) {
       const known = snapshot.commands.find(command => command.id === id)!
       const record: CommandRecord = {
