@@ -197,8 +197,17 @@ test('adds capacity, and shows it in the tile', async ({ openScene }) => {
   await page.getByLabel('Booking workers').fill('2')
   await page.getByLabel('Seats each').fill('400')
   await expect(page.locator('.panel')).toContainText('1,200 → 2,000 seats')
+  await expect(page.locator('.panel .send-button')).toBeEnabled()
+  // In the page, in the turn in which the order changes: without its preview it would be refused.
+  const disabled = await page.getByLabel('Seats each').evaluate(async (field: HTMLInputElement) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '500')
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await Promise.resolve()
+    return document.querySelector<HTMLButtonElement>('.panel .send-button')?.disabled
+  })
+  expect(disabled).toBe(true)
   await page.locator('.panel .send-button').click()
-  await expect(page.locator('[data-tile="capacity"]')).toContainText('/ 2,000')
+  await expect(page.locator('[data-tile="capacity"]')).toContainText('/ 2,200')
 })
 
 test('acknowledges, owns and shelves alerts; a P1 cannot be shelved', async ({ openScene }) => {

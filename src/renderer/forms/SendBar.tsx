@@ -41,7 +41,7 @@ export function SendBar({ order, state, guarded, evenStale = false, label, probl
     if (!linked) return t('guard.noLink')
     if (stale && !override) return t('guard.stale')
     if (needsReason && reason.trim() === '') return t('form.reason.required')
-    return valid || !guarded ? undefined : t('guard.noPreview')
+    return valid ? undefined : t('guard.noPreview')
   }
 
   const send = () => {
