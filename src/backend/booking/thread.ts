@@ -23,6 +23,8 @@ const YOUNG_MB = 8
 /** Built, the thread's entry lies beside the program, and is JavaScript. */
 const entry = new URL(`./thread.worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
+const ENDED = 'the bookings are closed'
+
 interface Waiting {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
@@ -39,6 +41,7 @@ export async function openThread(file: string, plan?: Pick<Launch, 'sites' | 'sl
   const worker = new Worker(entry, { workerData, name: 'booking', resourceLimits })
   const waiting = new Map<number, Waiting>()
   let last = 0
+  let ended = false
 
   const answer = (id: number) =>
     new Promise<unknown>((resolve, reject) => {
@@ -54,8 +57,15 @@ export async function openThread(file: string, plan?: Pick<Launch, 'sites' | 'sl
     else waiter?.resolve(tell.value)
   })
 
+  // After `close`; a death is an error of the worker, which nobody catches.
+  worker.on('exit', () => {
+    ended = true
+    for (const { reject } of waiting.values()) reject(new Error(ENDED))
+  })
+
   function ask<K extends keyof Tables>(method: K) {
     return (...args: Parameters<Tables[K]>): ReturnType<Tables[K]> => {
+      if (ended) return Promise.reject(new Error(ENDED)) as ReturnType<Tables[K]>
       const message: Ask = { id: ++last, method, args }
       worker.postMessage(message)
       return answer(message.id) as ReturnType<Tables[K]>

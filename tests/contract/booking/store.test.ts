@@ -129,3 +129,13 @@ describe('stock', () => {
     expect(fixture.bookings.slots('busan-1')[0]?.left).toBe(0)
   })
 })
+
+test('what is asked of a closed store is refused, and never left without an answer', async () => {
+  await using fixture = await openFixture()
+  const { bookings } = fixture
+  const { code } = await bookings.book(person(1), 1, at)
+  await fixture.reopen()
+  await expect(bookings.find(code)).rejects.toThrow('closed')
+  expect(await refusal(bookings.book(person(2), 1, at))).toBe('unavailable')
+  expect((await fixture.bookings.find(code))?.state).toBe('confirmed')
+})
