@@ -82,6 +82,11 @@ export const launchText = phrases({
     ko: '{title}. 최근 {latest}, 최소 {min}, 최대 {max}. {from}부터 {to}까지.',
     en: '{title}. Latest {latest}, lowest {min}, highest {max}. From {from} to {to}.',
   },
+  'chart.flag.net': { ko: '안전망: 설정 속도의 {share}', en: 'Safety net: {share} of the set rate' },
+  'chart.flags.keys': {
+    ko: '왼쪽·오른쪽 화살표는 시간을, 위·아래 화살표는 명령을 따라 움직입니다',
+    en: 'Left and right move along the time, up and down from command to command',
+  },
   'chart.window': { ko: '표시 구간', en: 'Time shown' },
   'chart.window.minutes': { ko: '{n}분', en: '{n} min' },
 

@@ -271,3 +271,36 @@ test('goes through a whole evening by keyboard alone', async ({ openScene }) => 
   await expect(page.locator('.panel')).toHaveCount(0)
   await expect(page.locator('[data-form="cohort"]')).toBeFocused()
 })
+
+test('tells what the flags of a chart stand for, by pointer and by keyboard', async ({ openScene }) => {
+  const page = await openScene('strained', { locale: 'en' })
+  const slider = page.locator('.chart-admission .chart-scrub')
+  const tip = page.locator('.chart-admission .chart-tip')
+  await slider.focus()
+  await expect(tip).toBeHidden()
+  await page.keyboard.press('ArrowDown')
+  await expect(tip).toContainText('Safety net: 54% of the set rate')
+  await page.keyboard.press('ArrowDown')
+  await expect(tip).toContainText('Safety net: 49% of the set rate')
+  await expect(tip).toContainText('slow bookings')
+  await expect(slider).toHaveAttribute('aria-valuetext', /Safety net: 49% of the set rate, 23:57:30 · slow bookings$/)
+  await page.keyboard.press('ArrowUp')
+  await expect(tip).toContainText('Safety net: 54% of the set rate')
+  const pole = await tip.boundingBox()
+  await page.keyboard.press('Escape')
+  await expect(tip).toBeHidden()
+  await slider.blur()
+
+  const plot = await page.locator('.chart-admission .u-over').boundingBox()
+  if (!pole || !plot) throw new Error('a chart and its tip have a place')
+  // The tip stands left of its pole, which is right of the middle.
+  const x = pole.x + pole.width
+  await page.mouse.move(x, plot.y + plot.height - 8)
+  await expect(tip).toContainText('Safety net: 54% of the set rate')
+  // Up along the pole, and over to the words.
+  await page.mouse.move(x - 3, pole.y + 10, { steps: 20 })
+  await page.mouse.move(pole.x + 20, pole.y + 10, { steps: 20 })
+  await expect(tip).toBeVisible()
+  await page.mouse.move(plot.x + 20, plot.y + plot.height - 8)
+  await expect(tip).toBeHidden()
+})

@@ -1,4 +1,4 @@
-import { memo, useEffect, useId, useRef, useState } from 'react'
+import { memo, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useConsole } from '../store/state.ts'
 import { ageOf, useFreshness, useWriter } from '../store/hooks.ts'
 import { usePreferences } from '../store/preferences.ts'
@@ -21,17 +21,20 @@ function Chart({ definition }: { definition: ChartDefinition }) {
   const plot = useRef<Plot>(null)
   const [reading, setReading] = useState('')
   const [steps, setSteps] = useState(0)
-  const title = useId()
+  const [reach, setReach] = useState(0)
+  const tip = useRef<HTMLDivElement>(null)
+  const [title, keys] = [useId(), useId()]
   const { t } = writer
   const fresh = useFreshness(definition.metrics)
 
   useEffect(() => {
-    if (!box.current) return undefined
+    if (!box.current || !tip.current) return undefined
     const mounted = mountPlot(definition, writer, {
       box: box.current,
       values: values.current,
       time: time.current,
       summary: summary.current,
+      tip: tip.current,
     })
     plot.current = mounted
     return () => mounted.destroy()
@@ -39,7 +42,14 @@ function Chart({ definition }: { definition: ChartDefinition }) {
 
   const inspect = (back: number) => {
     setSteps(back)
+    setReach(plot.current?.reach() ?? 0)
     setReading(plot.current?.inspect(back) ?? '')
+  }
+  const inspectFlag = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    const back = plot.current?.flagFrom(steps, event.key === 'ArrowUp')
+    if (back !== undefined) inspect(back)
   }
 
   return (
@@ -70,20 +80,27 @@ function Chart({ definition }: { definition: ChartDefinition }) {
       <div className="chart-plot">
         <div ref={box} className="chart-canvas" aria-hidden="true" />
         <ChartNotice definition={definition} />
+        {/* The slider says the same in words. */}
+        <div ref={tip} className="chart-tip" aria-hidden="true" hidden />
         <input
           className="chart-scrub"
           type="range"
           min={0}
-          max={299}
-          value={299 - steps}
+          max={reach}
+          value={Math.max(0, reach - steps)}
           aria-label={t(definition.title)}
+          aria-describedby={keys}
           aria-valuetext={reading || t('chart.empty')}
-          onChange={event => inspect(299 - Number(event.target.value))}
+          onChange={event => inspect(reach - Number(event.target.value))}
+          onKeyDown={inspectFlag}
           onFocus={() => inspect(steps)}
           onBlur={() => plot.current?.leave()}
         />
       </div>
       <p ref={summary} className="visually-hidden" />
+      <span id={keys} hidden>
+        {t('chart.flags.keys')}
+      </span>
     </figure>
   )
 }

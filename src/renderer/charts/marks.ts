@@ -8,6 +8,8 @@ export interface Flag {
   readonly eventTime: number
   readonly text: string
   readonly on: ChartDefinition['id']
+  /** In words: what was done, and when and by whom. */
+  readonly about: readonly [string, string]
 }
 
 /** Drawn over a chart: limits, the moment of the newest sample, and what operators and the safety net did. */

@@ -5,7 +5,8 @@ import { usePreferences } from '../store/preferences.ts'
 import { series } from '../store/series.ts'
 import { useConsole } from '../store/state.ts'
 import type { ChartDefinition, Column } from './definitions.ts'
-import { flagsOf } from './flags.ts'
+import { flagsAt, flagsOf, nextFlag } from './flags.ts'
+import { createFlagTip } from './flagTip.ts'
 import { emptyFrame, sharedFrame, type Frame } from './frame.ts'
 import { optionsOf } from './options.ts'
 import { readPalette } from './palette.ts'
@@ -17,11 +18,16 @@ export interface PlotNodes {
   readonly values: readonly (HTMLElement | null)[]
   readonly time: HTMLElement | null
   readonly summary: HTMLElement | null
+  readonly tip: HTMLElement
 }
 
 export interface Plot {
   /** Puts the crosshair on the n-th newest sample; returns what it reads there. */
   inspect(fromNewest: number): string
+  /** How many samples there are before the newest. */
+  reach(): number
+  /** Which sample the next flag from there stands at, counted from the newest; undefined when there is no further one. */
+  flagFrom(fromNewest: number, newer: boolean): number | undefined
   leave(): void
   destroy(): void
 }
@@ -34,7 +40,12 @@ export function mountPlot(definition: ChartDefinition, writer: Writer, nodes: Pl
   let columns: readonly Column[] = []
   let drawn = -1
   let summarizedAt = -Infinity
+  let inspecting = false
+  /** The flag that was gone to last, and how far from the newest sample. */
+  let met: { readonly time: number; readonly steps: number } | undefined
   const palette = readPalette()
+  const tip = createFlagTip(nodes.tip)
+  const flags = () => flagsOf(useConsole.getState().snapshot, writer)
   const write = (value: number | null | undefined) => writeValue(writer, definition.unit, value)
 
   const readout = (index: number | null | undefined) => {
@@ -42,6 +53,18 @@ export function mountPlot(definition: ChartDefinition, writer: Writer, nodes: Pl
     for (const [i, node] of nodes.values.entries())
       if (node) node.textContent = write(chosen ? columns[i]?.[index] : lastValue(columns[i]))
     if (nodes.time) nodes.time.textContent = chosen ? formatClock((plot.data[0][index] ?? 0) * 1000) : ''
+  }
+
+  const flagsHere = (left: number) => flagsAt(flags(), left, time => plot.valToPos(time / 1000, 'x'))
+
+  /** The crosshair goes over all charts together; what stands at it is told on the one that has the pointer or the focus. */
+  const tell = () => {
+    const { left = -1 } = plot.cursor
+    const here = left >= 0 && (inspecting || plot.over.matches(':hover')) ? flagsHere(left) : []
+    const [first] = here
+    if (!first) return tip.hide()
+    const pole = plot.valToPos(first.eventTime / 1000, 'x')
+    return tip.show(here, plot.over.offsetLeft + pole, pole > plot.over.clientWidth / 2)
   }
 
   const size = () => ({
@@ -59,11 +82,14 @@ export function mountPlot(definition: ChartDefinition, writer: Writer, nodes: Pl
         limits: definition.limits ?? [],
         chart: definition.id,
         now: () => frame.now,
-        flags: () => flagsOf(useConsole.getState().snapshot, writer),
+        flags,
         label: limit => `${writer.t('chart.series.limit')} ${writer.percent(limit)}`,
       },
       axisValue: value => writeAxis(writer, definition.unit, value),
-      onCursor: made => readout(made.cursor.idx),
+      onCursor: made => {
+        readout(made.cursor.idx)
+        tell()
+      },
     }),
     [[], ...definition.lines.map(() => [])],
     nodes.box,
@@ -99,14 +125,32 @@ export function mountPlot(definition: ChartDefinition, writer: Writer, nodes: Pl
     inspect(fromNewest) {
       const length = frame.x.length
       const index = Math.max(0, length - 1 - fromNewest)
-      plot.setCursor({ left: plot.valToPos(frame.x[index] ?? 0, 'x'), top: 0 })
+      const left = plot.valToPos(frame.x[index] ?? 0, 'x')
+      inspecting = true
+      plot.setCursor({ left, top: 0 })
       const parts = definition.lines.flatMap((line, i) =>
         line.look === 'edge' ? [] : `${writer.t(line.label)} ${write(columns[i]?.[index])}`,
       )
-      return [formatClock((frame.x[index] ?? 0) * 1000), ...parts].join(', ')
+      const done = flagsHere(left).flatMap(({ about }) => about)
+      return [formatClock((frame.x[index] ?? 0) * 1000), ...parts, ...done].join(', ')
     },
-    leave: () => plot.setCursor({ left: -10, top: -10 }),
+    reach: () => Math.max(0, frame.x.length - 1),
+    flagFrom(fromNewest, newer) {
+      const { x } = frame
+      const last = x.length - 1
+      const from = met?.steps === fromNewest ? met.time : (x[Math.max(0, last - fromNewest)] ?? 0) * 1000
+      const time = nextFlag(flags(), from, { newer, ends: [(x[0] ?? 0) * 1000, (x[last] ?? 0) * 1000] })
+      if (time === undefined) return undefined
+      const at = x.findLastIndex(sampled => sampled * 1000 <= time)
+      met = { time, steps: last - at }
+      return met.steps
+    },
+    leave() {
+      inspecting = false
+      plot.setCursor({ left: -10, top: -10 })
+    },
     destroy() {
+      tip.destroy()
       for (const end of ends) end()
       document.removeEventListener('visibilitychange', redraw)
       observer.disconnect()
