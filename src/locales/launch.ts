@@ -63,8 +63,8 @@ export const launchText = phrases({
   'tile.abnormal.alarm': { ko: '한계 초과', en: 'limit passed' },
 
   'chart.queue': { ko: '대기 인원', en: 'Queue' },
-  'chart.admission': { ko: '입장 속도: 적용과 실제', en: 'Admission: in force and actual' },
-  'chart.bookings': { ko: '예약 속도와 좌석 한도', en: 'Bookings and seat ceiling' },
+  'chart.admission': { ko: '입장 속도: 적용과 실제', en: 'Admission rate' },
+  'chart.bookings': { ko: '예약 속도와 좌석 한도', en: 'Booking rate' },
   'chart.errors': { ko: '오류율', en: 'Errors' },
   'chart.series.waiting': { ko: '대기', en: 'waiting' },
   'chart.series.forecast': { ko: '예측', en: 'forecast' },

@@ -39,6 +39,18 @@ test('fills the screen without scrolling the page', async ({ openScene }) => {
   }
 })
 
+for (const locale of ['ko', 'en'] as const)
+  test(`keeps each plot as high as it is while it is inspected (${locale})`, async ({ openScene }) => {
+    const page = await openScene('surge', { locale })
+    for (const slider of await page.locator('.chart-scrub').all()) {
+      const plot = slider.locator('xpath=..')
+      const before = await plot.boundingBox()
+      await slider.focus()
+      await expect(plot.locator('xpath=..').locator('.chart-time')).not.toBeEmpty()
+      expect(await plot.boundingBox()).toEqual(before)
+    }
+  })
+
 test('clips nothing sideways at 200 % zoom', async ({ openScene }) => {
   const page = await openScene('p1', { size: { width: 720, height: 450 } })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
