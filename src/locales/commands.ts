@@ -33,6 +33,8 @@ export const commandText = phrases({
   'rail.slots.now': { ko: '남은 {n}', en: '{n} left' },
   'rail.resume': { ko: '재개…', en: 'Resume…' },
   'rail.resume.hint': { ko: '10 %부터 증속', en: 'ramps from 10 %' },
+  'rail.notPaused': { ko: '일시정지 중이 아닙니다', en: 'Intake is not paused' },
+  'rail.notYet': { ko: '아직 첫 상태를 받지 못했습니다', en: 'Nothing has been received yet' },
   'rail.last': { ko: '마지막 명령', en: 'Last command' },
   'rail.last.none': { ko: '아직 명령이 없습니다', en: 'No command yet' },
   'rail.readOnly': { ko: '읽기 전용 화면 · 명령 없음', en: 'Read-only screen · no commands' },

@@ -1,10 +1,11 @@
 import { memo } from 'react'
 import { FormPanel } from '../forms/FormPanel.tsx'
-import { toggleForm, useForm, type FormName } from '../store/form.ts'
-import { useLinked, useMay, useText, useValue, useWriter, useActions } from '../store/hooks.ts'
+import { toggleForm, useForm } from '../store/form.ts'
+import { useLinked, useText, useValue, useWriter, useActions } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { lowerRate } from '../store/undo.ts'
 import { LastCommand } from './LastCommand.tsx'
+import { leverBar, levers, railBar, type LeverName } from './levers.ts'
 import { NetStrip } from './NetStrip.tsx'
 import { PauseButton } from './PauseButton.tsx'
 import { UndoStrip } from './UndoStrip.tsx'
@@ -12,14 +13,12 @@ import { UndoStrip } from './UndoStrip.tsx'
 /** 72 px at the foot of every operator screen, above every form. Stopping stands first and is never in the way. */
 export const Rail = memo(function Rail() {
   const t = useText()
-  const mayCommand = useMay('operator')
-  const readOnly = useConsole(store => store.readOnly)
-  const isViewer = useConsole(store => store.link?.account?.role === 'viewer')
-  // Without an account yet, the levers stand ready: a pause that reaches nobody says so.
-  const controls = mayCommand || (!readOnly && !isViewer)
+  const bar = useConsole(railBar)
   return (
     <section className="rail" id="rail" aria-label={t('rail.title')} tabIndex={-1}>
-      {controls ? (
+      {bar ? (
+        <p className="rail-off">{t(bar)}</p>
+      ) : (
         <>
           <UndoStrip />
           <PauseButton />
@@ -27,8 +26,6 @@ export const Rail = memo(function Rail() {
           <FormButtons />
           <NetStrip />
         </>
-      ) : (
-        <p className="rail-off">{t(readOnly ? 'rail.readOnly' : 'rail.viewer')}</p>
       )}
       <NoLink />
       <LastCommand />
@@ -68,45 +65,49 @@ function LowerButton() {
 
 function FormButtons() {
   const form = useForm(state => state.form)
+  const { t } = useWriter()
+  const intake = useConsole(store => store.snapshot?.intake)
+  const now = useLeverFigures()
+  return levers.map(({ form: name, label }) => {
+    const bar = leverBar(name, intake)
+    // What cannot be resumed has no lever; the others keep their place.
+    if (name === 'resume' && bar) return null
+    return (
+      <button
+        key={name}
+        type="button"
+        className="rail-button"
+        data-form={name}
+        aria-expanded={form === name}
+        aria-haspopup="dialog"
+        disabled={bar !== undefined}
+        title={bar && t(bar)}
+        onClick={() => toggleForm(name)}
+      >
+        <b>{t(label)}</b>
+        <small>{now[name]}</small>
+      </button>
+    )
+  })
+}
+
+/** How it stands with what each lever moves. */
+function useLeverFigures(): Record<LeverName, string> {
   const { t, rate, number } = useWriter()
   const ready = useConsole(store => store.snapshot !== null)
   const set = useConsole(store => store.snapshot?.intake.rate)
-  const paused = useConsole(store => store.snapshot?.intake.paused === true)
   const all = useConsole(store => store.snapshot?.cohorts.length ?? 0)
   const open = useConsole(store => store.snapshot?.cohorts.filter(cohort => cohort.state === 'open').length ?? 0)
   const alive = useValue('capacity.alive')
   const left = useValue('slots.left')
   const net = useConsole(store => store.snapshot?.safetyNet.mode)
-  const buttons: { name: FormName; label: string; now: string }[] = [
-    { name: 'rate', label: t('rail.rate'), now: set === undefined ? '–' : t('rail.rate.now', { rate: rate(set) }) },
-    { name: 'cohort', label: t('rail.cohort'), now: ready ? t('rail.cohort.now', { open, all }) : '–' },
-    {
-      name: 'capacity',
-      label: t('rail.capacity'),
-      now: alive === undefined ? '–' : t('rail.capacity.now', { n: number(alive, 0) }),
-    },
-    {
-      name: 'slots',
-      label: t('rail.slots'),
-      now: left === undefined ? '–' : t('rail.slots.now', { n: number(left, 0) }),
-    },
-    { name: 'safety-net', label: t('net.button'), now: net === undefined ? '–' : t(`net.mode.${net}`) },
-  ]
-  buttons.push({ name: 'revoke', label: t('rail.revoke'), now: t('rail.revoke.now') })
-  if (paused) buttons.push({ name: 'resume', label: t('rail.resume'), now: t('rail.resume.hint') })
-  return buttons.map(({ name, label, now }) => (
-    <button
-      key={name}
-      type="button"
-      className="rail-button"
-      data-form={name}
-      aria-expanded={form === name}
-      aria-haspopup="dialog"
-      disabled={!ready}
-      onClick={() => toggleForm(name)}
-    >
-      <b>{label}</b>
-      <small>{now}</small>
-    </button>
-  ))
+  return {
+    rate: set === undefined ? '–' : t('rail.rate.now', { rate: rate(set) }),
+    cohort: ready ? t('rail.cohort.now', { open, all }) : '–',
+    capacity: alive === undefined ? '–' : t('rail.capacity.now', { n: number(alive, 0) }),
+    slots: left === undefined ? '–' : t('rail.slots.now', { n: number(left, 0) }),
+    'safety-net': net === undefined ? '–' : t(`net.mode.${net}`),
+    revoke: t('rail.revoke.now'),
+    resume: t('rail.resume.hint'),
+  }
 }
