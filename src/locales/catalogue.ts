@@ -6,6 +6,7 @@ import { evidenceText } from './evidence.ts'
 import { formText } from './forms.ts'
 import { launchText } from './launch.ts'
 import { navText } from './nav.ts'
+import { paletteText } from './palette.ts'
 import { planningText } from './planning.ts'
 import { revocationText } from './revocation.ts'
 import { safetyNetText } from './safetyNet.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...commandText,
   ...evidenceText,
   ...formText,
+  ...paletteText,
   ...planningText,
   ...revocationText,
   ...navText,

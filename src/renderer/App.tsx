@@ -3,6 +3,7 @@ import { Banner } from './alerts/Banner.tsx'
 import { useBell } from './bell/useBell.ts'
 import type { ConsoleBridge } from './bridge.ts'
 import { NavRail } from './nav/NavRail.tsx'
+import { Palette } from './palette/Palette.tsx'
 import { Header } from './parts/Header.tsx'
 import { Rail } from './rail/Rail.tsx'
 import { createActions } from './store/actions.ts'
@@ -40,6 +41,7 @@ export function App({ bridge }: { bridge: ConsoleBridge }) {
         {gate ? <Gate kind={gate} /> : <Screen />}
         <Rail />
       </div>
+      <Palette />
       <Announcer />
     </ActionsContext>
   )

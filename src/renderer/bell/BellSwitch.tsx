@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useText } from '../store/hooks.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useConsole } from '../store/state.ts'
+import { chooseSound } from './choice.ts'
 import { askPermission, permissionNow } from './notices.ts'
 import { playSound, readySound, useSound } from './sound.ts'
 
@@ -55,14 +56,7 @@ function SoundRow() {
   return (
     <div className="bell-row">
       <label>
-        <input
-          type="checkbox"
-          checked={wanted}
-          onChange={event => {
-            prefer({ sound: event.target.checked })
-            if (event.target.checked) void readySound()
-          }}
-        />
+        <input type="checkbox" checked={wanted} onChange={event => chooseSound(event.target.checked)} />
         {t('bell.sound')}
       </label>
       <p>

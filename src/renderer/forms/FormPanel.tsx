@@ -12,17 +12,7 @@ import { ResumeForm } from './ResumeForm.tsx'
 import { RevokeForm } from './RevokeForm.tsx'
 import { SafetyNetForm } from './SafetyNetForm.tsx'
 import { SlotsForm } from './SlotsForm.tsx'
-
-const titles = {
-  rate: 'rate.title',
-  cohort: 'cohort.title',
-  capacity: 'capacity.title',
-  slots: 'slots.title',
-  resume: 'resume.title',
-  'safety-net': 'net.title',
-  revoke: 'revoke.title',
-  history: 'rail.history',
-} as const satisfies Record<FormName, string>
+import { formTitles } from './titles.ts'
 
 /** Not modal: the figures stay in sight and the rail in reach while a form is open. */
 export function FormPanel() {
@@ -50,7 +40,7 @@ export function FormPanel() {
             }}
           >
             <div className="panel-head">
-              <Dialog.Title>{t(titles[form])}</Dialog.Title>
+              <Dialog.Title>{t(formTitles[form])}</Dialog.Title>
               <Dialog.Close className="panel-close" aria-label={t('form.close')}>
                 ×
               </Dialog.Close>

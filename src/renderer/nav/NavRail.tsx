@@ -3,6 +3,7 @@ import { isUnseen } from '../store/alertFilter.ts'
 import { useText } from '../store/hooks.ts'
 import { screens, showScreen, useScreen } from '../store/screen.ts'
 import { useConsole } from '../store/state.ts'
+import { PaletteButton } from '../palette/PaletteButton.tsx'
 import { ScreenIcon } from './icons.tsx'
 import { useScreenKeys } from './useScreenKeys.ts'
 
@@ -28,6 +29,7 @@ export const NavRail = memo(function NavRail() {
           {id === 'alerts' && <Unseen />}
         </button>
       ))}
+      <PaletteButton />
     </nav>
   )
 })

@@ -1,2 +1,7 @@
+const focus = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus()
+
 /** Leads to the pause button without pressing it. */
-export const focusPause = (): void => document.querySelector<HTMLElement>('.hold-pause')?.focus()
+export const focusPause = (): void => focus('.hold-pause')
+
+/** Leads into the form that is open. */
+export const focusForm = (): void => focus('.panel')

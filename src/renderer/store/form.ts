@@ -14,6 +14,9 @@ export const useForm = create<FormState>()(() => ({ form: null, order: null }))
 
 export const closeForm = (): void => useForm.setState({ form: null, order: null })
 
+/** A form as it is, whatever stood there. */
+export const openForm = (form: FormName): void => useForm.setState({ form, order: null })
+
 export const toggleForm = (form: FormName): void =>
   useForm.setState(open => (open.form === form ? { form: null, order: null } : { form, order: null }))
 

@@ -3,7 +3,7 @@ import { LanguageSwitch, ThemeSwitch } from '../parts/Switches.tsx'
 import { useText, useWriter } from '../store/hooks.ts'
 import { useConsole, type ConsoleStore } from '../store/state.ts'
 
-type GateKind = 'connecting' | 'lost' | 'refused' | 'page' | 'host'
+export type GateKind = 'connecting' | 'lost' | 'refused' | 'page' | 'host'
 
 /** Why there is nothing to show yet; undefined once there has been a snapshot, and while access is not refused. */
 export function gateOf({ transport, link, snapshot }: ConsoleStore): GateKind | undefined {
