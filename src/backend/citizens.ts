@@ -7,6 +7,7 @@ import type { Bookings } from './booking/contract.ts'
 import type { BookingSession, Citizens, Identity } from './citizens.contract.ts'
 import type { Clock } from './clock.ts'
 import type { Admission, ClientHash, Gate, PersonHash } from './gate/contract.ts'
+import { createRecent } from './gate/recent.ts'
 import { refuse } from './gate/refusals.ts'
 import { warnBefore } from './gate/tickets.ts'
 import { createMac } from './mac.ts'
@@ -25,11 +26,21 @@ export interface CitizensOptions {
   readonly clientKey: Uint8Array
 }
 
+/** Who is at the front or on the booking page asks again and again within minutes; about a hundred bytes each. */
+const RECENT_CLIENTS = 8_192
+
 /** Where the gate and the bookings meet: eligibility at the door, booking with an admission, each refusal counted. */
 export function createCitizens(options: CitizensOptions): Citizens {
   const { gate, bookings, clock, cohorts, meter, attempts, leaseMs, clientKey } = options
   const mac = createMac(clientKey)
-  const hashOf = (client: string): ClientHash => mac.bytes(client, 8)
+  const clients = createRecent<ClientHash>(RECENT_CLIENTS)
+  function hashOf(client: string): ClientHash {
+    const known = clients.get(client)
+    if (known) return known
+    const hash = mac.bytes(client, 8)
+    clients.set(client, hash)
+    return hash
+  }
   // Counted from nothing on, so that the first one is seen as a step.
   for (const id of ['queue.rejoined', 'booking.admitted', 'bypass.attempts'] as const) meter.add(id, 0)
 

@@ -133,8 +133,10 @@ export function createCrowd(options: CrowdOptions): Crowd {
       phases.joining,
       () => requestPlace(person),
       answer => {
-        const { birthDate } = identities.of(person)
-        if (early) answers?.attempted({ person, cohort: id, at: now(), birthDate }, { kind: 'place', answer })
+        if (early) {
+          const { birthDate } = identities.of(person)
+          answers?.attempted({ person, cohort: id, at: now(), birthDate }, { kind: 'place', answer })
+        }
         joined(person, answer, again)
       },
       code => {

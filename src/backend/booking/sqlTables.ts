@@ -6,9 +6,7 @@ import { migrate } from './migrations.ts'
 import { compileQueries } from './queries.ts'
 import type { BookingTable, BookingTables, BookingTransaction } from './schema.ts'
 import { addSites, addSlots, readHeld, readShelves, seed } from './shelves.ts'
-import type { BookingRow, Change, Outcome, Tables } from './tables.ts'
-
-type Changes<K extends Change['kind']> = Extract<Change, { kind: K }>
+import type { Asked, BookingRow, Change, Outcome, Tables } from './tables.ts'
 
 const columns = ['code', 'person', 'slot', 'state', 'booked_at'] as const
 
@@ -19,14 +17,13 @@ export async function openTables(dialect: BookingDialect, plan?: Pick<Launch, 's
   if (plan) await seed(db, plan)
   const queries = compileQueries(db)
 
-  async function book(transaction: BookingTransaction, change: Changes<'book'>): Promise<Outcome> {
+  async function book(transaction: BookingTransaction, change: Asked<'book'>): Promise<Outcome> {
     const { person, slot, at } = change
     const taken = await transaction.executeQuery(queries.take(slot))
     if (taken.numAffectedRows !== 1n) return { kind: 'refused', code: 'slot-full' }
     const code = newCode()
     const inserted = await transaction.executeQuery(queries.insert(code, person, slot, at))
-    if (inserted.numAffectedRows === 1n)
-      return { kind: 'booked', row: { code, person, slot, state: 'confirmed', bookedAt: at } }
+    if (inserted.numAffectedRows === 1n) return { kind: 'booked', code }
     // Another request of the same person came first: undo, then tell a retry from a second booking.
     await transaction.executeQuery(queries.giveBack(slot))
     const { rows } = await transaction.executeQuery(queries.ofPerson(person))
@@ -34,7 +31,7 @@ export async function openTables(dialect: BookingDialect, plan?: Pick<Launch, 's
     return held?.slot === slot ? { kind: 'found', row: rowOf(held) } : { kind: 'refused', code: 'already-booked' }
   }
 
-  async function cancel(transaction: BookingTransaction, change: Changes<'cancel'>): Promise<Outcome> {
+  async function cancel(transaction: BookingTransaction, change: Asked<'cancel'>): Promise<Outcome> {
     const { code, at } = change
     const row = await transaction.selectFrom('bookings').select(columns).where('code', '=', code).executeTakeFirst()
     if (!row) return { kind: 'refused', code: 'booking-unknown' }

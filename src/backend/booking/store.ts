@@ -6,7 +6,7 @@ import { readCode, showCode } from './code.ts'
 import type { Bookings } from './contract.ts'
 import { createHolders } from './holders.ts'
 import { createStockBook } from './stock.ts'
-import type { BookingRow, Outcome, Tables } from './tables.ts'
+import type { Asked, BookingRow, Outcome, Tables } from './tables.ts'
 import { openThread } from './thread.ts'
 import { createWrites, type WritesOptions } from './writes.ts'
 
@@ -44,20 +44,26 @@ export async function openBookings({ file, seed, ...hooks }: BookingsOptions): P
     return { code: showCode(row.code), slot, state: row.state, bookedAt: row.bookedAt }
   }
 
-  /** What has been committed comes into memory, and its booking is answered. */
-  function settle(outcome: Outcome): Booking {
+  /** A booking that has been committed, or was there already. */
+  function booked({ person, slot, at }: Asked<'book'>, outcome: Outcome): Booking {
+    if (outcome.kind !== 'booked') return found(outcome)
+    holders.set(person, slot)
+    stock.move(slot, -1)
+    made++
+    return answer({ code: outcome.code, person, slot, state: 'confirmed', bookedAt: at })
+  }
+
+  function cancelled(outcome: Outcome): Booking {
+    if (outcome.kind !== 'cancelled') return found(outcome)
+    holders.delete(outcome.row.person)
+    stock.move(outcome.row.slot, 1)
+    return answer(outcome.row)
+  }
+
+  function found(outcome: Outcome): Booking {
+    if (outcome.kind === 'found') return answer(outcome.row)
     if (outcome.kind === 'refused') throw new RefusalError(outcome.code)
-    if (outcome.kind === 'sites' || outcome.kind === 'slots') throw new Error(`no booking comes of ${outcome.kind}`)
-    const { kind, row } = outcome
-    if (kind === 'booked') {
-      holders.set(row.person, row.slot)
-      stock.move(row.slot, -1)
-      made++
-    } else if (kind === 'cancelled') {
-      holders.delete(row.person)
-      stock.move(row.slot, 1)
-    }
-    return answer(row)
+    throw new Error(`no booking comes of ${outcome.kind}`)
   }
 
   async function of(person: PersonHash): Promise<Booking | undefined> {
@@ -85,7 +91,8 @@ export async function openBookings({ file, seed, ...hooks }: BookingsOptions): P
         if (booking?.slot.id === slot) return booking
       } else if (left === 0) throw new RefusalError('slot-full')
       // A copy: what travels to another thread takes the whole buffer along that it is a part of.
-      return writes.write({ kind: 'book', person: new Uint8Array(person), slot, at }, settle)
+      const asked = { kind: 'book', person: new Uint8Array(person), slot, at } as const
+      return writes.write(asked, outcome => booked(asked, outcome))
     },
 
     async find(typed) {
@@ -102,7 +109,7 @@ export async function openBookings({ file, seed, ...hooks }: BookingsOptions): P
     async cancel(typed, at) {
       const code = readCode(typed)
       if (code === undefined) throw new RefusalError('booking-unknown')
-      return writes.write({ kind: 'cancel', code, at }, settle)
+      return writes.write({ kind: 'cancel', code, at }, cancelled)
     },
 
     planned: () => stock.planned(),

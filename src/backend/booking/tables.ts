@@ -30,9 +30,14 @@ export type Change =
   | { readonly kind: 'add-sites'; readonly sites: readonly PlannedSite[] }
   | { readonly kind: 'add-slots'; readonly additions: readonly SlotAddition[] }
 
+/** A change of one kind. */
+export type Asked<K extends Change['kind']> = Extract<Change, { kind: K }>
+
 export type Outcome =
-  /** `booked` and `cancelled` have changed the tables; `found` is a booking that was so before. */
-  | { readonly kind: 'booked' | 'cancelled' | 'found'; readonly row: BookingRow }
+  /** A new booking, of whom and of what was asked. */
+  | { readonly kind: 'booked'; readonly code: string }
+  /** `cancelled` has changed the tables; `found` is a booking that was so before. */
+  | { readonly kind: 'cancelled' | 'found'; readonly row: BookingRow }
   | { readonly kind: 'sites' }
   /** The slots as they now are. */
   | { readonly kind: 'slots'; readonly rows: readonly SlotRow[] }

@@ -21,8 +21,8 @@ export interface AdmissionsOptions {
 
 export function createAdmissions({ clock, store, tokens, ...lease }: AdmissionsOptions): Admissions {
   /** The place that a token was given for; refuses one that is not this client's or has been replaced. */
-  function placeOf({ cohort, index, person, generation, ...token }: Ticket, client: ClientHash): Place {
-    if (!sameBytes(token.client, client)) refuse('wrong-client')
+  function placeOf({ cohort, index, person, generation, client: holder }: Ticket, client: ClientHash): Place {
+    if (!sameBytes(holder, client)) refuse('wrong-client')
     if (!store.line(cohort)) refuse('admission-invalid')
     const place = store.place(cohort, index, person) ?? refuse('admission-invalid')
     if (place.state === 'revoked') refuse('admission-revoked')
