@@ -9,6 +9,7 @@ import { createMonitor } from './alarms/monitor.ts'
 import { createAttempts, type Attempts } from './attempts.ts'
 import { createRegistry, type Registry } from './booking/registry.ts'
 import { openBookings, type BookingStore } from './booking/store.ts'
+import { openThread } from './booking/thread.ts'
 import { createCitizens } from './citizens.ts'
 import type { Clock } from './clock.ts'
 import type { Backend } from './contract.ts'
@@ -44,6 +45,8 @@ export interface BackendOptions {
   readonly clock: Clock
   /** Commit only on `flush`: for a driver in virtual time. Operators' commands commit by themselves. */
   readonly manual?: boolean
+  /** False commits bookings in this thread: for many backends in one process that each live a moment. */
+  readonly thread?: boolean
   readonly log?: Logger
   /** Who is told of everybody whose turn is near. */
   readonly webhook?: WebhookTarget
@@ -69,7 +72,7 @@ export interface EmbeddedBackend extends Backend {
 
 /** Opens, recovers and wires everything. Throws `StartError` or `RefusalError` with a message for whoever starts it. */
 export async function createBackend(options: BackendOptions): Promise<EmbeddedBackend> {
-  const { dir, clock, manual = false, log } = options
+  const { dir, clock, manual = false, thread = true, log } = options
   const onError = (error: unknown) => log?.error({ err: error }, 'not durable')
   mkdirSync(dir, { recursive: true })
 
@@ -82,12 +85,11 @@ export async function createBackend(options: BackendOptions): Promise<EmbeddedBa
   try {
     const { plan, firstBoot } = loadPlan(dir, store.documents, options.launch)
     const secrets = loadSecrets(dir, firstBoot)
-    bookings = await openBookings({
-      file: join(dir, 'booking.db'),
-      onCommit,
-      onError,
-      ...(firstBoot && options.launch && { seed: options.launch }),
-    })
+    const seed = firstBoot ? options.launch : undefined
+    // What builds the SQL is not loaded where the thread has it.
+    const open = thread ? openThread : (await import('./booking/sqlTables.ts')).openFile
+    const tables = await open(join(dir, 'booking.db'), seed)
+    bookings = await openBookings(tables, { onCommit, onError })
     return await compose({ ...options, manual, onError, telemetry, store, bookings, plan, firstBoot, secrets })
   } catch (error) {
     await bookings?.close()

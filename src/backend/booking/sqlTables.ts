@@ -1,12 +1,12 @@
 import { Kysely, type Selectable } from 'kysely'
 import type { Launch } from '../launch.ts'
 import { newCode } from './code.ts'
-import type { BookingDialect } from './dialect.sqlite.ts'
+import { sqliteDialect, type BookingDialect } from './dialect.sqlite.ts'
 import { migrate } from './migrations.ts'
 import { compileQueries } from './queries.ts'
 import type { BookingTable, BookingTables, BookingTransaction } from './schema.ts'
 import { addSites, addSlots, readHeld, readShelves, seed } from './shelves.ts'
-import type { Asked, BookingRow, Change, Outcome, Tables } from './tables.ts'
+import type { Asked, BookingRow, Change, OpenTables, Outcome, Tables } from './tables.ts'
 
 const columns = ['code', 'person', 'slot', 'state', 'booked_at'] as const
 
@@ -73,6 +73,9 @@ export async function openTables(dialect: BookingDialect, plan?: Pick<Launch, 's
     close: () => db.destroy(),
   }
 }
+
+/** The same for a SQLite file; rejects with what the file is refused for. */
+export const openFile: OpenTables = async (file, plan) => openTables(sqliteDialect(file), plan)
 
 type Read = Pick<Selectable<BookingTable>, (typeof columns)[number]>
 

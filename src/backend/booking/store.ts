@@ -1,21 +1,12 @@
 import type { Booking } from '../../protocol/citizen.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { PersonHash } from '../gate/contract.ts'
-import type { Launch } from '../launch.ts'
 import { readCode, showCode } from './code.ts'
 import type { Bookings } from './contract.ts'
 import { createHolders } from './holders.ts'
 import { createStockBook } from './stock.ts'
 import type { Asked, BookingRow, Outcome, Tables } from './tables.ts'
-import { openThread } from './thread.ts'
 import { createWrites, type WritesOptions } from './writes.ts'
-
-export interface BookingsOptions extends WritesOptions {
-  /** booking.db, or the tables of another store. */
-  readonly file: string | Tables
-  /** Sites and slots for a file that has none yet. */
-  readonly seed?: Pick<Launch, 'sites' | 'slots'>
-}
 
 export interface BookingStore extends Bookings {
   /** Commits everything asked for so far. */
@@ -23,8 +14,7 @@ export interface BookingStore extends Bookings {
 }
 
 /** Opens the booking store and reads the availability into memory, which from then on follows what has been committed. */
-export async function openBookings({ file, seed, ...hooks }: BookingsOptions): Promise<BookingStore> {
-  const tables = typeof file === 'string' ? await openThread(file, seed) : file
+export async function openBookings(tables: Tables, hooks: WritesOptions = {}): Promise<BookingStore> {
   const stock = createStockBook()
   const holders = createHolders()
   const shelves = await tables.shelves()

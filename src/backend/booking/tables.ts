@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { PlannedSite } from '../../protocol/plan.ts'
 import type { PersonHash } from '../gate/contract.ts'
+import type { Launch } from '../launch.ts'
 import type { SlotAddition } from './contract.ts'
 import type { SlotRow } from './stock.ts'
 
@@ -23,6 +24,9 @@ export interface Tables {
   held(after: string): Promise<{ readonly rows: readonly Held[]; readonly last: boolean }>
   close(): Promise<void>
 }
+
+/** Opens the tables of a file; a new one is seeded with the sites and slots of a plan. */
+export type OpenTables = (file: string, plan?: Pick<Launch, 'sites' | 'slots'>) => Promise<Tables>
 
 export type Change =
   | { readonly kind: 'book'; readonly person: PersonHash; readonly slot: number; readonly at: number }

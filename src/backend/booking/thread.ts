@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Launch } from '../launch.ts'
-import type { Tables } from './tables.ts'
+import type { OpenTables, Tables } from './tables.ts'
 
 /** What travels to the thread: which of the tables' methods, and with what. */
 export interface Ask {
@@ -35,7 +35,7 @@ interface Waiting {
  * what the file is refused for. A thread that dies takes the process along: what it had committed and not yet told is on
  * the disk, and is read at the next start.
  */
-export async function openThread(file: string, plan?: Pick<Launch, 'sites' | 'slots'>): Promise<Tables> {
+export const openThread: OpenTables = async (file, plan) => {
   const workerData: ThreadSetup = { file, plan }
   const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
   const worker = new Worker(entry, { workerData, name: 'booking', resourceLimits })

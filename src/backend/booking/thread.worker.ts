@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { sqliteDialect } from './dialect.sqlite.ts'
-import { openTables } from './sqlTables.ts'
+import { openFile } from './sqlTables.ts'
 import type { Ask, Tell, ThreadSetup } from './thread.ts'
 import type { Tables } from './tables.ts'
 
@@ -27,7 +26,7 @@ const { file, plan } = workerData as ThreadSetup
 let tables: Tables | undefined
 
 await answer(0, async () => {
-  tables = await openTables(sqliteDialect(file), plan)
+  tables = await openFile(file, plan)
 })
 const opened = tables
 if (opened)

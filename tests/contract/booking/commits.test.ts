@@ -6,12 +6,12 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { tracedAnswers, untraced } from '../traced.ts'
 import { openFixture, refusal } from './fixture.ts'
-import { at, person, seed } from './plan.ts'
+import { at, person } from './plan.ts'
 
 describe('group commit', () => {
   test('bookings of one turn share a transaction', async () => {
     let commits = 0
-    await using fixture = await openFixture({ seed, onCommit: () => commits++ })
+    await using fixture = await openFixture({ onCommit: () => commits++ })
     await Promise.all(Array.from({ length: 100 }, (_, i) => fixture.bookings.book(person(i), 2, at)))
     expect(commits).toBe(1)
   })
@@ -34,7 +34,7 @@ describe('group commit', () => {
 
   test('what is asked for while a transaction is on its way shares the next', async () => {
     let commits = 0
-    await using fixture = await openFixture({ seed, onCommit: () => commits++ })
+    await using fixture = await openFixture({ onCommit: () => commits++ })
     const { bookings } = fixture
     const first = bookings.book(person('first'), 2, at)
     await setImmediate()
@@ -62,7 +62,7 @@ describe('group commit', () => {
 describe('a disk that refuses', () => {
   test('those waiting are told unavailable, nothing has changed, and it goes on when the disk is back', async () => {
     const causes: unknown[] = []
-    await using fixture = await openFixture({ seed, onError: cause => causes.push(cause) })
+    await using fixture = await openFixture({ onError: cause => causes.push(cause) })
     const { bookings } = fixture
     await bookings.book(person('before'), 1, at)
     const saboteur = new SQLite(fixture.file)

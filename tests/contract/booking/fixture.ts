@@ -1,15 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openBookings, type BookingsOptions, type BookingStore } from '../../../src/backend/booking/store.ts'
+import { openBookings, type BookingStore } from '../../../src/backend/booking/store.ts'
+import { openThread } from '../../../src/backend/booking/thread.ts'
+import type { WritesOptions } from '../../../src/backend/booking/writes.ts'
 import { seed } from './plan.ts'
 import { RefusalError, type ErrorCode } from '../../../src/protocol/errors.ts'
 
 /** A store in a directory of its own; `reopen` is a restart. */
-export async function openFixture(options: Omit<BookingsOptions, 'file'> = { seed }) {
+export async function openFixture(hooks: WritesOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'sluice-booking-'))
   const file = join(directory, 'booking.db')
-  let bookings: BookingStore = await openBookings({ ...options, file })
+  const open = async () => openBookings(await openThread(file, seed), hooks)
+  let bookings: BookingStore = await open()
   return {
     file,
     get bookings() {
@@ -17,7 +20,7 @@ export async function openFixture(options: Omit<BookingsOptions, 'file'> = { see
     },
     async reopen() {
       await bookings.close()
-      bookings = await openBookings({ ...options, file })
+      bookings = await open()
       return bookings
     },
     async [Symbol.asyncDispose]() {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { BookingsOptions } from '../../../src/backend/booking/store.ts'
+import type { Launch } from '../../../src/backend/launch.ts'
 
-export const seed: NonNullable<BookingsOptions['seed']> = {
+export const seed: Pick<Launch, 'sites' | 'slots'> = {
   sites: [
     { id: 'seoul-1', name: { ko: '서울 1센터', en: 'Seoul centre 1' }, region: 'seoul' },
     { id: 'busan-1', name: { ko: '부산 1센터', en: 'Busan centre 1' }, region: 'busan' },

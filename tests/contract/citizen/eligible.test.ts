@@ -44,7 +44,7 @@ function* birthDates({ from, bornTo }: (typeof bands)[number]): Iterable<string>
 
 test('everybody born within a band is let into its line, and nobody else, at the last second of a day and at the first of the next', async () => {
   const clock = manualClock(lastSecond)
-  const backend = await createBackend({ dir: tempDir(), clock, launch: launch(), manual: true })
+  const backend = await createBackend({ dir: tempDir(), clock, launch: launch(), manual: true, thread: false })
   const personOf = (text: string) => new Uint8Array(hash('sha256', text, 'buffer').subarray(0, 16))
   const join = (cohort: string, birthDate: string) =>
     backend.citizens.join(

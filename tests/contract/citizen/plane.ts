@@ -52,7 +52,7 @@ export type Overrides = Partial<CitizenPlaneOptions> & { live?: boolean; prequeu
 export async function openPlane({ live = false, prequeue = false, ...overrides }: Overrides = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'sluice-citizen-'))
   const clock = manualClock(opensAt - 60_000)
-  const backend = await createBackend({ dir, clock, launch: launchOf(live ? 'LIVE' : 'DRILL') })
+  const backend = await createBackend({ dir, clock, launch: launchOf(live ? 'LIVE' : 'DRILL'), thread: false })
   const pass = (ms: number) => {
     clock.advance(ms)
     backend.tick()

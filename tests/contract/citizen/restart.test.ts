@@ -15,7 +15,7 @@ async function start() {
   const dir = mkdtempSync(join(tmpdir(), 'sluice-restart-'))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   const clock = manualClock(opensAt - 60_000)
-  const boot = () => createBackend({ dir, clock, launch: launchOf('DRILL') })
+  const boot = () => createBackend({ dir, clock, launch: launchOf('DRILL'), thread: false })
   let backend = await boot()
   const pass = (ms: number) => {
     clock.advance(ms)

@@ -59,6 +59,7 @@ export async function openOperators(options: { dir?: string; clock?: Clock; laun
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'sluice-operators-'))
   const clock = options.clock ?? systemClock()
   const running = await runBackend({
+    thread: false,
     dir,
     clock,
     launch: openLaunch(clock.event(), options.launch),

@@ -14,7 +14,8 @@ test('a restart on a machine whose clock went back goes on where the launch was,
   const soon = START + 30_000
   const plan = openLaunch(START)
   const launch = { ...plan, cohorts: plan.cohorts.map(cohort => ({ ...cohort, opensAt: soon })) }
-  const open = () => createBackend({ dir, launch, clock: systemClock({ sources: machine.sources }), manual: true })
+  const open = () =>
+    createBackend({ dir, launch, clock: systemClock({ sources: machine.sources }), manual: true, thread: false })
   const stateOf = (backend: Awaited<ReturnType<typeof open>>) => backend.gate.status('c53').state
   const turn = async (backend: Awaited<ReturnType<typeof open>>, ms: number) => {
     machine.pass(ms)

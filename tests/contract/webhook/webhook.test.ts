@@ -28,6 +28,7 @@ const personOf = (who: number) => {
 async function openLine(url: URL, people: number, dir = tempDir()) {
   const clock = systemClock()
   const backend = await createBackend({
+    thread: false,
     dir,
     clock,
     launch: openLaunch(clock.event(), { rate: 50, slots: [{ ...slot, doses: 100_000 }] }),
