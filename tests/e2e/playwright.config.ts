@@ -11,7 +11,8 @@ export default defineConfig({
   // Generous, since no test may depend on the speed of the machine; a hang is still found.
   timeout: 180_000,
   expect: { timeout: 30_000 },
-  workers: 2,
+  // One more than there are cores at the least: some tests wait for real time to pass, and another fills the gap.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
