@@ -1,4 +1,4 @@
-import { useEffect, useState, type ComponentType } from 'react'
+import { useEffect, useLayoutEffect, useState, type ComponentType } from 'react'
 import { Banner } from './alerts/Banner.tsx'
 import { useBell } from './bell/useBell.ts'
 import type { ConsoleBridge } from './bridge.ts'
@@ -68,7 +68,8 @@ function useDocument(): void {
   const locale = usePreferences(preferences => preferences.locale)
   const theme = usePreferences(preferences => preferences.theme)
   const t = useText()
-  useEffect(() => {
+  // Before any other effect: a chart that is made anew for a theme reads its colours from the document.
+  useLayoutEffect(() => {
     document.documentElement.lang = locale
     document.documentElement.dataset['theme'] = theme
     document.title = t('app.title')

@@ -58,6 +58,8 @@ const MINUTE_MS = 60_000
 /** How often a fast night commits its lines, event time, and how many answers outstanding it waits for at the most. */
 const FLUSH_MS = 4000
 const FLUSH_AT = 5000
+/** How often the end of a night looks for answers that are still to come, a millisecond each. */
+const LAST_TURNS = 1000
 /** A paced night: real time between two turns, and how long the crowd may act in one. */
 const TURN_MS = 20
 
@@ -94,6 +96,11 @@ export async function runNight({ scenario, speed, dir, seed = 1, onProgress }: N
         auditor.read(backend.ledger)
         onProgress?.(progressOf(at, crowd, auditor))
         if (at >= scenario.end || (crowd.finished && shift.pending === 0)) break
+      }
+      // What was asked last is still to be answered, some of it by the bookings' thread.
+      for (let turns = 0; crowd.inFlight > 0 && turns < LAST_TURNS; turns++) {
+        await backend.flush()
+        await setTimeout(1)
       }
       await backend.ledger.durable()
       auditor.read(backend.ledger)

@@ -169,6 +169,26 @@ test('has no controls on a wall and for a viewer', async ({ openScene }) => {
   }
 })
 
+test('charts take the colours of a theme as soon as it is chosen', async ({ openScene }) => {
+  const page = await openScene('surge', { theme: 'dark', locale: 'en' })
+  /** Whether the line of the first chart has the colour that the style sheets of the theme give it. */
+  const coloured = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.chart canvas')
+      const token = getComputedStyle(document.documentElement).getPropertyValue('--series-solid').trim()
+      const wanted = [1, 3, 5].map(at => parseInt(token.slice(at, at + 2), 16))
+      const { data } = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+      for (let at = 0; at < data.length; at += 4)
+        if (data[at + 3] === 255 && wanted.every((value, part) => data[at + part] === value)) return true
+      return false
+    })
+  await expect.poll(coloured).toBe(true)
+  for (const theme of ['Light', 'Dark']) {
+    await page.getByRole('radio', { name: theme }).click()
+    await expect.poll(coloured, theme).toBe(true)
+  }
+})
+
 test('remembers language and theme', async ({ openScene }) => {
   const page = await openScene('surge')
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
