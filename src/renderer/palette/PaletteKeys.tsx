@@ -1,3 +1,4 @@
+import { KeyList, type KeyHint } from '../parts/KeyList.tsx'
 import { railBar } from '../rail/levers.ts'
 import { useText } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
@@ -6,22 +7,11 @@ import { useConsole } from '../store/state.ts'
 export function PaletteKeys() {
   const t = useText()
   const bar = useConsole(railBar)
-  const hints: readonly (readonly [string, string])[] = [
+  const hints: readonly KeyHint[] = [
     ['↑ ↓', t('palette.keys.move')],
     ['Enter', t('palette.keys.open')],
     ['Esc', t('palette.keys.close')],
     ...(bar ? [] : ([['Alt+P', t('palette.keys.pause')]] as const)),
   ]
-  return (
-    <dl className="key-hints" aria-label={t('palette.keys')}>
-      {hints.map(([key, does]) => (
-        <div key={key}>
-          <dt>
-            <kbd>{key}</kbd>
-          </dt>
-          <dd>{does}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <KeyList label={t('palette.keys')} hints={hints} />
 }

@@ -1,10 +1,11 @@
+import { KeyList, type KeyHint } from '../../parts/KeyList.tsx'
 import { useMay, useText } from '../../store/hooks.ts'
 
 /** What the keyboard does on this screen. */
 export function KeyHints() {
   const t = useText()
   const may = useMay('operator')
-  const hints: readonly (readonly [string, string])[] = [
+  const hints: readonly KeyHint[] = [
     ['↑ ↓', t('alerts.keys.move')],
     ['Enter', t('alerts.keys.open')],
     ...(may
@@ -16,16 +17,5 @@ export function KeyHints() {
       : []),
     ['R', t('alerts.runbook')],
   ]
-  return (
-    <dl className="key-hints" aria-label={t('alerts.keys')}>
-      {hints.map(([key, does]) => (
-        <div key={key}>
-          <dt>
-            <kbd>{key}</kbd>
-          </dt>
-          <dd>{does}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <KeyList label={t('alerts.keys')} hints={hints} />
 }
