@@ -86,9 +86,10 @@ export function createCrowd(options: CrowdOptions): Crowd {
   }
   const clientOf = (person: number) => lineOf(person).identities.client(person, people.get(person, fields.device))
 
+  const schedule = (person: number, ms: number) => wheel.schedule(person, wheel.now + Math.ceil(ms / TICK_MS))
   const later = (person: number, phase: Phase, ms: number) => {
     people.set(person, fields.phase, phase)
-    wheel.schedule(person, wheel.now + Math.ceil(ms / TICK_MS))
+    schedule(person, ms)
   }
   const finish = (person: number) => {
     people.set(person, fields.phase, phases.gone)
@@ -242,7 +243,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
     performed,
     now,
     tick: () => wheel.now,
-    schedule: (person, ms) => wheel.schedule(person, wheel.now + Math.ceil(ms / TICK_MS)),
+    schedule,
     random,
     later,
     finish,

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { MemoryLine } from './line.ts'
+import { KEY_STEP, type MemoryLine } from './line.ts'
 
 /**
  * Who holds a claim, parked or leased, as a journal of what changed: a seat is taken and left within minutes, so rows
@@ -26,12 +26,10 @@ const gone = 0
 const held = 1
 const heldAndSeen = 2
 
-/** Rows that an earlier version wrote, and which hold where the journal says nothing: ordinal * 2^32 + number. */
-const KEY_STEP = 2 ** 32
-
 export function createClaimRows(db: Database): ClaimRows {
   const add = db.prepare('INSERT INTO claim_changes (line, changes) VALUES (?, ?)')
   const changes = db.prepare<[], [number, Buffer]>('SELECT line, changes FROM claim_changes ORDER BY position').raw()
+  // What an earlier version wrote holds where the journal says nothing.
   const rows = db
     .prepare<[], [number, number, number, number, number]>('SELECT key, place, expires_at, first_end, seen FROM claims')
     .raw()

@@ -65,6 +65,9 @@ export interface HeldLease {
   seen: boolean
 }
 
+/** In a key on the disk, the ordinal of a line counts so much, and the number of a block, place or claim is added. */
+export const KEY_STEP = 2 ** 32
+
 /** One cohort's line in memory, with what of it has not been written yet. */
 export interface MemoryLine {
   /** Position among the cohorts; part of the keys on the disk. */

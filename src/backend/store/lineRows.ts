@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { PersonHash } from '../gate/contract.ts'
 import { placeStates } from '../gate/store.ts'
 import { createClaimRows } from './claimRows.ts'
-import { createLine, lineRecordSchema, type MemoryLine } from './line.ts'
+import { createLine, KEY_STEP, lineRecordSchema, type MemoryLine } from './line.ts'
 import type { Places } from './places.ts'
 
 /** How lines stand on the disk. */
@@ -14,7 +14,6 @@ export interface LineRows {
   loadAlive(): number | null
 }
 
-const KEY_STEP = 2 ** 32
 const PERSON_BYTES = 16
 const STATE_STEP = 2 ** 28
 
