@@ -27,7 +27,7 @@ export interface CitizensOptions {
 }
 
 /** Who is at the front or on the booking page asks again and again within minutes; about a hundred bytes each. */
-const RECENT_CLIENTS = 8_192
+const RECENT_CLIENTS = 16_384
 
 /** Where the gate and the bookings meet: eligibility at the door, booking with an admission, each refusal counted. */
 export function createCitizens(options: CitizensOptions): Citizens {

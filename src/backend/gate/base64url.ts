@@ -1,8 +1,12 @@
-/** Writes base64url; small outputs by the million, so that nothing is allocated for them but the string. */
+/** Writes and reads base64url; small texts by the million, so that nothing is allocated for them but what is asked for. */
 export interface Base64Url {
   ofBytes(bytes: Uint8Array): string
   /** Of the text's UTF-8. */
   ofText(text: string): string
+  /** In memory of their own. What is no base64url is skipped, as Node does: the form is the caller's to check. */
+  bytes(encoded: string): Uint8Array
+  /** The UTF-8 that was encoded. */
+  text(encoded: string): string
 }
 
 /** UTF-8 bytes of one UTF-16 unit. */
@@ -29,6 +33,17 @@ export function createBase64Url(): Base64Url {
     ofText(text) {
       const buffer = room(text.length * UTF8_MOST)
       return buffer.toString('base64url', 0, buffer.write(text))
+    },
+    bytes(encoded) {
+      const buffer = room(encoded.length)
+      const length = buffer.write(encoded, 'base64url')
+      const bytes = new Uint8Array(length)
+      for (let at = 0; at < length; at++) bytes[at] = buffer[at] ?? 0
+      return bytes
+    },
+    text(encoded) {
+      const buffer = room(encoded.length)
+      return buffer.toString('utf8', 0, buffer.write(encoded, 'base64url'))
     },
   }
 }
