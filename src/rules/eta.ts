@@ -157,14 +157,16 @@ function thinnedWait(
   if (!(a > 0)) return servedBy(calls, rate, 0, status.pace)
   const end = status.serving + calls
   const start = entered[0]?.[1] ?? 0
-  let [from, later] = [status.serving, 0]
+  let from = status.serving
+  let later = 0
   let stretched = 0
   for (const [number, at] of entered) {
     if (number <= from) continue
     const to = Math.min(number, end)
     const next = later + ((at - start - later) * (to - from)) / (number - from)
     stretched += stretch(to - from, a * later, a * next)
-    ;[from, later] = [to, next]
+    from = to
+    later = next
     if (to === end) break
   }
   stretched += stretch(end - from, a * later, a * later)
@@ -175,12 +177,15 @@ function thinnedWait(
 function servedBy(work: number, rate: number, a: number, pace: LineStatus['pace'] = []): number {
   const grown = (from: number, to: number) =>
     a > 0 ? (Math.exp(a * from) * Math.expm1(a * (to - from))) / a : to - from
-  let [from, times, left] = [0, 1, work]
+  let from = 0
+  let times = 1
+  let left = work
   for (const [at, next] of pace) {
     const done = rate * times * grown(from, at)
     if (done >= left) break
     left -= done
-    ;[from, times] = [at, next]
+    from = at
+    times = next
   }
   const rest = left / (rate * times)
   return from + (a > 0 ? Math.log1p(a * rest * Math.exp(-a * from)) / a : rest)
@@ -189,7 +194,8 @@ function servedBy(work: number, rate: number, a: number, pace: LineStatus['pace'
 /** ∫ e^y over `length`, where y goes from one value to another in a straight line. */
 function stretch(length: number, from: number, to: number): number {
   // Beyond e^600 the crowd has long gone home; the bound only keeps the result finite.
-  const [low, growth] = [Math.min(600, from), Math.min(600, to) - Math.min(600, from)]
+  const low = Math.min(600, from)
+  const growth = Math.min(600, to) - low
   return length * Math.exp(low) * (Math.abs(growth) > 1e-9 ? Math.expm1(growth) / growth : 1)
 }
 

@@ -56,7 +56,7 @@ export interface NightResult extends AuditReport {
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000
 /** How often a fast night commits its lines, event time, and how many answers outstanding it waits for at the most. */
-const FLUSH_MS = 4000
+const FLUSH_MS = 6000
 const FLUSH_AT = 5000
 /** How often the end of a night looks for answers that are still to come, a millisecond each. */
 const LAST_TURNS = 1000

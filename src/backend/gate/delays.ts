@@ -38,7 +38,8 @@ export function createDelays(): Delays {
     for (const weight of weights) all += weight
     let beyond = all
     mean = 0
-    for (const [place, weight] of weights.entries()) {
+    for (let place = 0; place < weights.length; place++) {
+      const weight = weights[place] ?? 0
       tails[place] = beyond / all
       beyond -= weight
       mean += (weight * (startOf(place) + endOf(place))) / 2 / all
