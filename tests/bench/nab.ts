@@ -14,10 +14,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { z } from 'zod'
 import { createDetector } from '../../src/backend/alarms/detector/detector.ts'
+import { bytesPerSeries } from './seriesBytes.ts'
 
 export const DEFAULT_NAB = resolve(import.meta.dirname, '../../../shared/nab')
 
@@ -46,8 +45,6 @@ export interface NabResult {
   /** Microseconds a sample, compiled: the mean of processor time, and the 99th percentile of single ones by the clock. */
   readonly usPerSample: number
   readonly usPerSampleP99: number
-  /** Memory of one series after a thousand samples, typed arrays and objects together. */
-  readonly bytesPerSeries: number
   /** In the standard profile, each file's raw score, windows found and false points. */
   readonly perFile: readonly z.infer<typeof fileScore>[]
 }
@@ -78,25 +75,6 @@ const judgeFile = (csv: string): { rows: string[]; timing: Timing } => {
   const { user, system } = process.threadCpuUsage(cpuBefore)
   const rows = lines.map((line, i) => `${line.split(',')[timeColumn] ?? ''},${values[i] ?? ''},${scores[i] ?? 0}`)
   return { rows: ['timestamp,value,anomaly_score', ...rows], timing: { totalUs: user + system, each } }
-}
-
-const bytesPerSeries = (): number => {
-  const series = 200
-  // Without a collection first, garbage of the run before would be counted as the detectors' own.
-  setFlagsFromString('--expose-gc')
-  const collect = z.function().parse(runInNewContext('gc'))
-  const used = (): number => {
-    collect()
-    const memory = process.memoryUsage()
-    return memory.heapUsed + memory.arrayBuffers
-  }
-  const before = used()
-  const detectors = Array.from({ length: series }, () => createDetector())
-  for (const detector of detectors) for (let i = 0; i < 1000; i++) detector.push(i % 7)
-  const bytes = (used() - before) / series
-  // Pushed once more after the count, so that they cannot have been collected before it.
-  for (const detector of detectors) detector.push(0)
-  return Math.round(bytes)
 }
 
 const percentile = (sorted: Float64Array, share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
@@ -155,7 +133,6 @@ export const runNab = async (dir: string = DEFAULT_NAB): Promise<NabResult | und
       samples,
       usPerSample: timings.reduce((sum, timing) => sum + timing.totalUs, 0) / samples,
       usPerSampleP99: percentile(every, 0.99),
-      bytesPerSeries: bytesPerSeries(),
       perFile: scores.standard.per,
     }
   } finally {
@@ -163,11 +140,11 @@ export const runNab = async (dir: string = DEFAULT_NAB): Promise<NabResult | und
   }
 }
 
-const describe = (result: NabResult, perFile: boolean): string => {
+const describe = (result: NabResult, bytes: number, perFile: boolean): string => {
   const lines = [
     `nabStandard ${result.nabStandard.toFixed(2)}  nabLowFp ${result.nabLowFp.toFixed(2)}  nabLowFn ${result.nabLowFn.toFixed(2)}`,
     `${result.files} files, ${result.samples} samples, one configuration, no look-ahead`,
-    `usPerSample ${result.usPerSample.toFixed(2)} mean, ${result.usPerSampleP99.toFixed(2)} p99; ${result.bytesPerSeries} bytes a series`,
+    `usPerSample ${result.usPerSample.toFixed(2)} mean, ${result.usPerSampleP99.toFixed(2)} p99; ${bytes} bytes a series`,
     "NAB's labels are disputed (Wu & Keogh, arXiv:2009.13807): read the figure as a comparison of detectors.",
   ]
   const files = result.perFile.map(
@@ -191,6 +168,9 @@ if (import.meta.main) {
     const skipped = `NAB skipped: no data and labels in ${basename(dirname(dir))}/${basename(dir)}`
     process.stdout.write(`${values.json ? JSON.stringify({ skipped }) : skipped}\n`)
   } else {
-    process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : describe(result, values['per-file'])}\n`)
+    const bytes = await bytesPerSeries()
+    process.stdout.write(
+      `${values.json ? JSON.stringify({ ...result, bytesPerSeries: bytes }, null, 2) : describe(result, bytes, values['per-file'])}\n`,
+    )
   }
 }

@@ -12,6 +12,7 @@
 import { basename, dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DEFAULT_NAB, runNab } from '../nab.ts'
+import { bytesPerSeries } from '../seriesBytes.ts'
 import { watchCalm } from './calm.ts'
 import { injectAll } from './injected.ts'
 import { nightOf } from './model.ts'
@@ -99,7 +100,7 @@ const result = {
   calmAlarmsPerHour: Math.max(model.alarms / model.hours, perHour(quiet), perHour(healthy)),
   usPerSample: Math.max(model.usPerSeries, nab?.usPerSample ?? 0),
   usPerSampleP99: nab?.usPerSampleP99 ?? null,
-  bytesPerSeries: nab?.bytesPerSeries ?? null,
+  bytesPerSeries: await bytesPerSeries(),
   nabStandard: nab?.nabStandard ?? null,
   nabLowFp: nab?.nabLowFp ?? null,
   nabLowFn: nab?.nabLowFn ?? null,
