@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 /**
- * `npm test`: check, unit and contract tests, end-to-end tests. Every part runs even when an earlier one failed, so that
- * one run tells everything; the last line adds them up.
+ * `npm test`: check beside unit and contract tests, which leave it some of a processor, then end-to-end tests. Every part
+ * runs even when another failed, so that one run tells everything; the last line adds them up.
  */
 interface Tally {
   passed: number
@@ -36,31 +36,39 @@ const shared = { TMPDIR: temporary, NODE_COMPILE_CACHE: join(modules, '.cache', 
 
 const cleanUp = () => rmSync(temporary, { recursive: true, force: true, maxRetries: 10 })
 
-let running: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 let stopped = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     stopped = true
     // Ctrl-C has gone from the terminal to every process, and a second one would not let them end in order.
-    if (signal !== 'SIGINT') running?.kill(signal)
+    if (signal !== 'SIGINT') for (const child of running) child.kill(signal)
   })
 
-async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+/** Starts a part of the tests; whether it passed. What it has to say comes at once, or in one piece when `told` asks. */
+async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, told?: Promise<unknown>) {
   const started = Date.now()
-  running = spawn(command, args, {
-    stdio: 'inherit',
+  const child = spawn(command, args, {
+    stdio: told ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     shell: process.platform === 'win32',
     env: { ...process.env, ...shared, ...env },
   })
-  const status = await once(running, 'exit').then(
+  running.add(child)
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk))
+  const status = await once(child, 'close').then(
     ([code]: (number | null)[]) => code,
     (error: unknown) => void process.stderr.write(`${command}: ${String(error)}\n`),
   )
-  if (stopped) {
+  running.delete(child)
+  const seconds = ((Date.now() - started) / 1000).toFixed(0)
+  if (stopped && running.size === 0) {
     cleanUp()
     process.exit(130)
   }
-  process.stdout.write(`${args[0] ?? command} took ${((Date.now() - started) / 1000).toFixed(0)} s\n`)
+  await told
+  process.stdout.write(Buffer.concat(said))
+  process.stdout.write(`${args[0] ?? command} took ${seconds} s\n`)
   return status === 0
 }
 
@@ -86,16 +94,16 @@ const endToEndReport = z.object({
   errors: z.array(z.unknown()),
 })
 
-const checked = await run('npm', ['run', '--silent', 'check'])
-
 const unitFile = join(temporary, 'unit.json')
-await run(join(bin, 'vitest'), [
+const unitTests = run(join(bin, 'vitest'), [
   'run',
   '--config=tests/vitest.config.ts',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${unitFile}`,
 ])
+const checked = await run('npm', ['run', '--silent', 'check'], {}, unitTests)
+await unitTests
 const unit = readReport(unitFile, json => {
   const report = unitReport.parse(json)
   return {
