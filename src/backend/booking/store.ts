@@ -3,8 +3,8 @@ import { RefusalError } from '../../protocol/errors.ts'
 import type { PersonHash } from '../gate/contract.ts'
 import { readCode, showCode } from './code.ts'
 import type { Bookings } from './contract.ts'
-import { createHolders } from './holders.ts'
-import { createStockBook } from './stock.ts'
+import { createHolders, type Holders } from './holders.ts'
+import { createStockBook, type StockBook } from './stock.ts'
 import type { Asked, BookingRow, Outcome, Tables } from './tables.ts'
 import { createWrites, type WritesOptions } from './writes.ts'
 
@@ -13,18 +13,19 @@ export interface BookingStore extends Bookings {
   flush(): Promise<void>
 }
 
-/** Opens the booking store and reads the availability into memory, which from then on follows what has been committed. */
+/**
+ * Opens the booking store and reads the availability into memory, which from then on follows what has been committed. The
+ * tables are the store's from here on: closed with it, or at once when they cannot be read.
+ */
 export async function openBookings(tables: Tables, hooks: WritesOptions = {}): Promise<BookingStore> {
   const stock = createStockBook()
   const holders = createHolders()
-  const shelves = await tables.shelves()
-  for (const site of shelves.sites) stock.putSite(site)
-  for (const slot of shelves.slots) stock.putSlot(slot)
-  let { made } = shelves
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const { rows, last } = await tables.held(after)
-    for (const { person, slot } of rows) holders.set(person, slot)
-    after = last ? undefined : rows.at(-1)?.code
+  let made: number
+  try {
+    made = await read(tables, stock, holders)
+  } catch (error) {
+    await tables.close()
+    throw error
   }
   const writes = createWrites(tables, hooks)
 
@@ -123,4 +124,17 @@ export async function openBookings(tables: Tables, hooks: WritesOptions = {}): P
       await tables.close()
     },
   }
+}
+
+/** Fills both from the tables; returns how many bookings were ever made. */
+async function read(tables: Tables, stock: StockBook, holders: Holders): Promise<number> {
+  const { sites, slots, made } = await tables.shelves()
+  for (const site of sites) stock.putSite(site)
+  for (const slot of slots) stock.putSlot(slot)
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const { rows, last } = await tables.held(after)
+    for (const { person, slot } of rows) holders.set(person, slot)
+    after = last ? undefined : rows.at(-1)?.code
+  }
+  return made
 }

@@ -9,7 +9,7 @@ const WAYS = 4
 /** Of a text's end, so many characters tell it from others: tokens end in a signature, secrets in chance. */
 const TELLING_CHARS = 12
 /** FNV-1a, 32 bits. */
-const FNV_OFFSET = 0x811c9dc5
+const FNV_OFFSET = 0x811c9dc5 | 0
 const FNV_PRIME = 0x01000193
 
 /**

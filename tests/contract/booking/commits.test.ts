@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { openBookings } from '../../../src/backend/booking/store.ts'
+import { openThread } from '../../../src/backend/booking/thread.ts'
 import { tracedAnswers, untraced } from '../traced.ts'
 import { openFixture, refusal } from './fixture.ts'
 import { at, person } from './plan.ts'
@@ -82,6 +84,21 @@ describe('a disk that refuses', () => {
     expect((await bookings.book(person(2), 2, at)).state).toBe('confirmed')
     const again = await fixture.reopen()
     expect([again.total(), again.stock().left]).toEqual([2, 309])
+  })
+
+  test('tables that cannot be read are closed, and the cause is told', async () => {
+    await using fixture = await openFixture()
+    const tables = await openThread(fixture.file)
+    const other = new SQLite(fixture.file)
+    other.exec('alter table slots rename to lost')
+    other.close()
+    let closed = 0
+    const close = async () => {
+      await tables.close()
+      closed++
+    }
+    await expect(openBookings({ ...tables, close })).rejects.toThrow('slots')
+    expect(closed).toBe(1)
   })
 
   test('the tables themselves refuse overbooking and a second booking of one person', async () => {
