@@ -1,4 +1,4 @@
-import { findChromium, noChromium } from '../e2e/fixtures/chromium.ts'
+import { findBrowser, noChromium } from '../e2e/fixtures/chromium.ts'
 import { commandToEffect } from './commandToEffect.ts'
 import { openConsolePage } from './consolePage.ts'
 import { eventToPixel } from './eventToPixel.ts'
@@ -17,7 +17,7 @@ export async function benchConsole(): Promise<ConsoleResult> {
   const night = await startBenchNight()
   try {
     const commandToEffectP95Ms = await commandToEffect(night)
-    const executable = findChromium()
+    const executable = findBrowser()
     if (executable === undefined) {
       process.stderr.write(`eventToPixelP95Ms, rendererMainThreadPercent: not measured, ${noChromium}\n`)
       return { commandToEffectP95Ms }
