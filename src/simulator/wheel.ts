@@ -18,7 +18,7 @@ export interface Wheel {
 
 /** How finely the crowd tells time: one tick, ms of event time. */
 export const TICK_MS = 100
-/** Half an hour to a round: who waits for hours is met with each, and is then told from the others by their record. */
+/** Half an hour to a round: whoever waits for hours is come across, and passed over, once in each. */
 const SLOTS = 16_384
 /** A bucket is a chain of blocks of so many people: together in memory, and none is too full. */
 const BLOCK = 64
