@@ -239,13 +239,14 @@ test.describe('a new P1', () => {
     expect(await tones()).toHaveLength(6)
   })
 
-  test('is told on the desktop, where a press opens it', async ({ openScene, page }) => {
+  test('is told on the desktop, where a press opens it', async ({ openScene, page, context }) => {
+    await context.grantPermissions(['notifications'])
     await page.addInitScript(() => {
       const shown: { title: string; notification: Notification }[] = []
       const Real = Notification
-      // A headless shell has no desktop, and denies what a browser would be granted.
       class Told extends Real {
-        static override readonly permission = 'granted'
+        // A headless shell has no desktop, and denies what a browser has been granted.
+        static override readonly permission = Real.permission === 'denied' ? 'granted' : Real.permission
         constructor(title: string, options?: NotificationOptions) {
           super(title, options)
           shown.push({ title, notification: this })
