@@ -1,19 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { readEndToEndReport, readReport, readUnitReport, type Tally } from './testReport.ts'
 
 /**
  * `npm test`: check beside unit and contract tests, which leave it some of a processor, then end-to-end tests. Every part
- * runs even when another failed, so that one run tells everything; the last line adds them up.
+ * runs even when another failed, so that one run tells everything; the last lines name what failed and add up.
  */
-interface Tally {
-  passed: number
-  failed: number
-  skipped: number
-}
 
 const MEMORY = '/dev/shm'
 const ROOM_BYTES = 2 ** 31
@@ -72,28 +67,6 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
   return status === 0
 }
 
-/** Reads a reporter's JSON; a report that is missing means that the runner itself failed. */
-function readReport(file: string, read: (report: unknown) => Tally): Tally {
-  try {
-    return read(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 }
-  }
-}
-
-const count = z.number().int().nonnegative()
-const unitReport = z.object({
-  numPassedTests: count,
-  numFailedTests: count,
-  numPendingTests: count,
-  numFailedTestSuites: count,
-  success: z.boolean(),
-})
-const endToEndReport = z.object({
-  stats: z.object({ expected: count, unexpected: count, flaky: count, skipped: count }),
-  errors: z.array(z.unknown()),
-})
-
 const unitFile = join(temporary, 'unit.json')
 const unitTests = run(join(bin, 'vitest'), [
   'run',
@@ -104,27 +77,22 @@ const unitTests = run(join(bin, 'vitest'), [
 ])
 const checked = await run('npm', ['run', '--silent', 'check'], {}, unitTests)
 await unitTests
-const unit = readReport(unitFile, json => {
-  const report = unitReport.parse(json)
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests || (report.success ? 0 : Math.max(1, report.numFailedTestSuites)),
-    skipped: report.numPendingTests,
-  }
-})
+const unit = readReport(unitFile, readUnitReport)
 
 const endToEndFile = join(temporary, 'e2e.json')
 await run(join(bin, 'playwright'), ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_FILE: endToEndFile,
 })
-const endToEnd = readReport(endToEndFile, json => {
-  const { stats, errors } = endToEndReport.parse(json)
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped }
-})
+const endToEnd = readReport(endToEndFile, readEndToEndReport)
 cleanUp()
 
-const parts: readonly Tally[] = [{ passed: checked ? 1 : 0, failed: checked ? 0 : 1, skipped: 0 }, unit, endToEnd]
-const total = (key: keyof Tally): number => parts.reduce((sum, part) => sum + part[key], 0)
+const check: Tally = checked
+  ? { passed: 1, failed: 0, skipped: 0, failures: [] }
+  : { passed: 0, failed: 1, skipped: 0, failures: ['npm run check, whose words stand above'] }
+const parts: readonly Tally[] = [check, unit, endToEnd]
+const total = (key: 'passed' | 'failed' | 'skipped'): number => parts.reduce((sum, part) => sum + part[key], 0)
+// At the very end, where whoever reads only the end of a long output finds them.
+for (const failure of parts.flatMap(part => part.failures)) process.stdout.write(`\nFAILED ${failure}\n`)
 process.stdout.write(
   `\ncheck ${checked ? 'passed' : 'failed'} · unit and contract ${unit.passed} passed, ${unit.failed} failed · ` +
     `end to end ${endToEnd.passed} passed, ${endToEnd.failed} failed\n` +

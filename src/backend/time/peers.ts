@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { TimeSources } from '../clock.ts'
 import { boundsOf, majority, narrow, widen, type Bounds } from './bounds.ts'
@@ -19,6 +20,9 @@ const PATIENCE_MS = 2_000
 const FRESH_MS = 60_000
 /** Until it is known this exactly, what a peer says is of no use against a limit of half a second. */
 const USEFUL_MS = 250
+/** A peer's first answers come in a burst, as in NTP's `iburst`: a busy machine, or whole seconds, need more than one. */
+const BURST = 4
+const BURST_GAP_MS = 250
 const DATE_GRAIN_MS = 1_000
 
 interface Known {
@@ -29,7 +33,7 @@ interface Known {
 const healthSchema = z.object({ serverTime: z.number().int().positive() })
 
 export interface PeersReference extends TimeReference {
-  /** Resolves when every peer has been asked once, whatever came of it. */
+  /** Resolves when every peer has been asked and either is known well enough to be of use or has had its burst. */
   readonly asked: Promise<void>
 }
 
@@ -43,27 +47,39 @@ export function peersReference({ urls, sources, tolerance, everyMs = EVERY_MS }:
   let closed = false
   let timer: NodeJS.Timeout | undefined
 
-  async function ask(url: string): Promise<void> {
+  const useful = ({ from, to }: Bounds) => to - from <= 2 * USEFUL_MS
+
+  /** Whether there was an answer. */
+  async function ask(url: string): Promise<boolean> {
     const sent = monotonic()
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS)
       const response = await fetch(new URL('/healthz', url), { signal, redirect: 'error', cache: 'no-store' })
       const received = monotonic()
       const said = timeOf(response.headers.get('date'), await response.text())
-      if (!said) return
+      if (!said) return false
       const before = known.get(url)
       const bounds = boundsOf(sent, received, said.time, said.grain)
       known.set(url, { at: received, bounds: narrow(before && widen(before.bounds, received - before.at), bounds) })
+      return true
     } catch {
       // Who does not answer has no say; what it said before grows old.
+      return false
     }
   }
 
-  async function round(): Promise<void> {
-    await Promise.all(urls.map(ask))
-    if (!closed) timer = setTimeout(() => void round(), everyMs * (0.75 + Math.random() / 2)).unref()
+  async function burst(url: string): Promise<void> {
+    for (let left = BURST; await ask(url); await pause(BURST_GAP_MS)) {
+      const bounds = known.get(url)?.bounds
+      if (--left === 0 || (bounds && useful(bounds))) return
+    }
   }
-  const asked = round()
+
+  async function round(each: (url: string) => Promise<unknown>): Promise<void> {
+    await Promise.all(urls.map(each))
+    if (!closed) timer = setTimeout(() => void round(ask), everyMs * (0.75 + Math.random() / 2)).unref()
+  }
+  const asked = round(burst)
 
   return {
     asked,
@@ -75,7 +91,7 @@ export function peersReference({ urls, sources, tolerance, everyMs = EVERY_MS }:
       const opinions = [...known.values()]
         .filter(one => at - one.at < FRESH_MS)
         .map(one => widen(one.bounds, at - one.at))
-        .filter(({ from, to }) => to - from <= 2 * USEFUL_MS)
+        .filter(useful)
       const agreed = majority(opinions, tolerance)
       return agreed && { time: at + agreed.lead, within: agreed.within }
     },

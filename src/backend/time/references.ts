@@ -12,7 +12,7 @@ export interface ReferenceFlags {
   readonly onError: (message: string) => void
 }
 
-/** The references that a backend was started with, each asked once. Throws `StartError`. */
+/** The references that a backend was started with, each asked. Throws `StartError`. */
 export async function openReferences({ offsetFile, peers, onError }: ReferenceFlags): Promise<TimeReference[]> {
   const opened: TimeReference[] = []
   if (offsetFile !== undefined) opened.push(offsetFileReference({ file: offsetFile, sources: machine, onError }))

@@ -58,8 +58,10 @@ async function pauseOnce(url: string, id: string) {
 
 describe('the backend process', () => {
   it('says when it is ready, and ends within two seconds of being asked', async () => {
+    const begun = performance.now()
     const { child, ended, ready } = start([data('plain'), `--launch=${launchFile}`, ...ports])
     const { citizens, operators, token } = await ready
+    const startedIn = performance.now() - begun
     const client = await openConsole(operators)
     client.send({ type: 'hello', version: 1, token: token ?? '', epoch: null, afterSequence: 0 })
     expect((await client.next('welcome')).account.role).toBe('commander')
@@ -67,7 +69,8 @@ describe('the backend process', () => {
     const asked = performance.now()
     child.kill('SIGTERM')
     expect(await ended).toMatchObject({ code: 0, err: '' })
-    expect(performance.now() - asked).toBeLessThan(2_500)
+    // Where even a start takes longer, the machine has much else to do.
+    expect(performance.now() - asked).toBeLessThan(Math.max(2_000, startedIn))
     expect(statSync(join(root, 'plain', 'secrets.json')).mode & 0o777).toBe(0o600)
   })
 

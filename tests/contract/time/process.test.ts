@@ -136,7 +136,7 @@ test('alone, a machine that is stepped by three minutes opens nothing, alarms, a
 
 test('with a peer that confirms its time, a machine that is stepped opens when it is due', async () => {
   const node = await startNode([`--clock-peers=${await peer()}`])
-  expect(node.snapshot.timeVerified).toBe(true)
+  await eventually(async () => expect((await node.health()).timeVerified).toBe(true))
   for (const [cohort, ms] of steps) {
     node.step(ms)
     const opensAt = await node.schedule(cohort)

@@ -107,7 +107,9 @@ test('a receiver that is down delays messages and nothing else, and misses nobod
   expect(line.backend.telemetry.sample(true).values['webhook.backlog']).toBe(300)
   await using receiver = await openReceiver(taken, port)
   await vi.waitFor(() => expect(numbersOf(receiver.received)).toEqual(inOrder(1, 300)), { timeout: 60_000 })
-  await vi.waitFor(() => expect(line.backend.telemetry.sample(true).values['webhook.backlog']).toBe(0))
+  await vi.waitFor(() => expect(line.backend.telemetry.sample(true).values['webhook.backlog']).toBe(0), {
+    timeout: 60_000,
+  })
 })
 
 test('a restart sends what was on its way again under the same id, and nothing that was taken', async () => {
