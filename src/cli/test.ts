@@ -36,16 +36,27 @@ let stopped = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     stopped = true
-    // Ctrl-C has gone from the terminal to every process, and a second one would not let them end in order.
-    if (signal !== 'SIGINT') for (const child of running) child.kill(signal)
+    for (const child of running) tell(child, signal)
   })
+
+/** Each part is a group of processes: what its tests have started hears of it too, and not only its runner. */
+const grouped = process.platform !== 'win32'
+
+function tell({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(grouped ? -pid : pid, signal)
+  } catch {
+    // Nobody of them is left.
+  }
+}
 
 /** Starts a part of the tests; whether it passed. What it has to say comes at once, or in one piece when `told` asks. */
 async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, told?: Promise<unknown>) {
   const started = Date.now()
   const child = spawn(command, args, {
-    stdio: told ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-    shell: process.platform === 'win32',
+    stdio: told ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    shell: !grouped,
+    detached: grouped,
     env: { ...process.env, ...shared, ...env },
   })
   running.add(child)
@@ -56,6 +67,7 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
     (error: unknown) => void process.stderr.write(`${command}: ${String(error)}\n`),
   )
   running.delete(child)
+  if (stopped) tell(child, 'SIGKILL')
   const seconds = ((Date.now() - started) / 1000).toFixed(0)
   if (stopped && running.size === 0) {
     cleanUp()

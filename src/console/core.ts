@@ -15,6 +15,7 @@ import { createCommands } from './commands.ts'
 import type { JournalWarning } from './journal.messages.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { openLink, type ConsoleLink, type LinkTimings } from './link.ts'
+import { readPlaces } from './places.ts'
 import { recentSamples } from './recent.ts'
 import { UnansweredError, type Ask } from './requests.ts'
 import { joinPoints, pointOf } from './series.ts'
@@ -206,10 +207,7 @@ export function createConsoleCore(options: ConsoleCoreOptions): ConsoleCore {
       command: give,
       preview: async ({ order }) => (await answered(ask({ type: 'preview', order }))).preview,
       identify: async ({ who }) => (await act({ type: 'identify', who })).identified,
-      async places() {
-        const { sites, slots } = (await answered(ask({ type: 'plan', after: 0 }))).plan
-        return { sites, slots }
-      },
+      places: () => readPlaces(async after => (await answered(ask({ type: 'plan', after }))).plan),
       approve: async ({ id, approve }) => (await act({ type: 'approve', id, approve })).command,
       acknowledge: async ({ alert }) => (await act({ type: 'acknowledge', alert })).alert,
       shelve: async ({ alert, minutes, reason }) => (await act({ type: 'shelve', alert, minutes, reason })).alert,

@@ -5,7 +5,7 @@ import { refusalSchema } from './errors.ts'
 import { metricIds, type MetricId } from './metrics.ts'
 import { accountSchema, instantSchema } from './nouns.ts'
 import { alertCursorSchema, alertSchema } from './alerts.ts'
-import { planPageSchema } from './plan.ts'
+import { placesSchema } from './plan.ts'
 import { identificationSchema, identifiedSchema } from './revocation.ts'
 
 /**
@@ -94,8 +94,7 @@ export const bridgeRequests = {
     reply: trackedCommandSchema,
   },
   identify: { request: z.object({ who: identificationSchema }), reply: identifiedSchema },
-  /** Where doses are given: every site, and of the slots as many as one page of the plan has. */
-  places: { request: z.object({}), reply: planPageSchema.pick({ sites: true, slots: true }) },
+  places: { request: z.object({}), reply: placesSchema },
   approve: { request: z.object({ id: uuid, approve: z.boolean() }), reply: commandRecordSchema },
   acknowledge: { request: z.object({ alert: alertId }), reply: alertSchema },
   shelve: {

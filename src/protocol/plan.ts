@@ -52,3 +52,16 @@ export const planPageSchema = z.object({
   next: z.number().int().positive().nullable(),
 })
 export type PlanPage = z.infer<typeof planPageSchema>
+
+/** Where, of what and when doses are given. */
+export const placeSchema = plannedSlotSchema.omit({ doses: true })
+export type Place = z.infer<typeof placeSchema>
+
+/** What there is to choose from where doses are added: a plan has tens of thousands of slots, and few of these. */
+export const placesSchema = z.object({
+  sites: z.array(plannedSiteSchema),
+  vaccines: z.array(idSchema),
+  /** On the last day that is planned, as it begins: the day that has the most time left to fill. Null in an empty plan. */
+  last: placeSchema.nullable(),
+})
+export type Places = z.infer<typeof placesSchema>

@@ -1,7 +1,7 @@
 import { regionName, vaccineName } from '../../locales/places.ts'
+import type { Place, Places } from '../../protocol/plan.ts'
 import { useWriter } from '../store/hooks.ts'
 import { KstField } from './KstField.tsx'
-import type { Place, Places } from './places.ts'
 
 interface PlaceFieldsProps {
   places: Places
@@ -10,10 +10,9 @@ interface PlaceFieldsProps {
 }
 
 /** Which site, which vaccine, when. A new site or vaccine comes with a plan, not from here. */
-export function PlaceFields({ places: { sites, slots }, place, onChange }: PlaceFieldsProps) {
+export function PlaceFields({ places: { sites, vaccines }, place, onChange }: PlaceFieldsProps) {
   const { t, locale } = useWriter()
   const regions = [...new Set(sites.map(({ region }) => region))]
-  const vaccines = [...new Set(slots.map(({ vaccine }) => vaccine))]
   return (
     <div className="form-places">
       <label className="form-field">

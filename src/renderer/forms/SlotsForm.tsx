@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react'
 import { vaccineName } from '../../locales/places.ts'
 import type { Order } from '../../protocol/commands.ts'
+import type { Place } from '../../protocol/plan.ts'
 import { refusalText } from '../parts/refusal.ts'
 import { useValue, useWriter } from '../store/hooks.ts'
 import { NumberField } from './NumberField.tsx'
 import { PlaceFields } from './PlaceFields.tsx'
-import { lastPlace, siteName, type Place } from './places.ts'
+import { siteName } from './places.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import type { FormProps } from './props.ts'
 import { SendBar } from './SendBar.tsx'
@@ -22,7 +23,7 @@ export function SlotsForm({ order: given, done }: FormProps) {
   const proposed = given?.kind === 'add-slots' ? given.args.slots : undefined
   const [text, setText] = useState(() => String(proposed?.[0]?.doses ?? 1))
   const [chosen, setChosen] = useState<Place>()
-  const place = useMemo(() => chosen ?? (places ? lastPlace(places) : undefined), [chosen, places])
+  const place = chosen ?? places?.last ?? undefined
   const doses = Number(text)
   const order = useMemo<Order | null>(() => {
     const where = proposed ?? (place ? [place] : [])

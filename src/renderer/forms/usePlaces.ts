@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { Refusal } from '../../protocol/errors.ts'
+import type { Places } from '../../protocol/plan.ts'
 import { isRefusal } from '../store/actions.ts'
 import { useActions, useLinked } from '../store/hooks.ts'
-import type { Places } from './places.ts'
 
 interface PlacesState {
   readonly places: Places | null

@@ -54,9 +54,11 @@ async function startNode(flags: readonly string[] = []) {
     rmSync(dir, { recursive: true })
   })
   const [citizens = '', operators = ''] = await new Promise<string[]>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) =>
-      resolve(/citizens (\S+) {2}operators (\S+)/.exec(chunk.toString())?.slice(1) ?? []),
-    )
+    let out = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      const ready = /citizens (\S+) {2}operators (\S+)/.exec((out += chunk.toString()))
+      if (ready) resolve(ready.slice(1))
+    })
     child.on('close', () => reject(new Error('it ended')))
   })
   const enter = async (token: string) => {

@@ -251,13 +251,8 @@ export function scriptedBridge(scene: Scene): Script {
         { id: 'site-007', name: { ko: '서울 접종센터 7', en: 'Seoul vaccination centre 7' }, region: 'Seoul' },
         { id: 'site-012', name: { ko: '부산 접종센터 2', en: 'Busan vaccination centre 2' }, region: 'Busan' },
       ],
-      slots: ['09:00', '10:00'].map(time => ({
-        site: 'site-007',
-        vaccine: 'moderna',
-        date: '2021-08-08',
-        time,
-        doses: 40,
-      })),
+      vaccines: ['moderna'],
+      last: { site: 'site-007', vaccine: 'moderna', date: '2021-08-08', time: '09:00' },
     }),
     approve({ id, approve }) {
       const known = snapshot.commands.find(command => command.id === id)!
