@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { RefusalError } from '../protocol/errors.ts'
+import { askedToEnd } from './asked.ts'
 import { systemClock } from './clock.ts'
 import { readAccounts, soleCommander, StartError, type Accounts } from './control/accounts.ts'
 import type { Launch } from './launch.ts'
@@ -221,8 +222,7 @@ async function main(): Promise<void> {
       () => process.exit(1),
     )
   }
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
+  void askedToEnd().then(end)
 }
 
 /** One line for what the person who starts it can put right. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { ProxyOptions, ViteDevServer } from 'vite'
+import { askedToEnd } from '../backend/asked.ts'
 import { bridgePath, tokenParameter } from '../protocol/shell.ts'
 import { runProgram, UsageError, type Arguments, type Program } from './flags.ts'
 import { freePort, isFree } from './port.ts'
@@ -78,9 +79,7 @@ function startNight(hostPort: number) {
 }
 
 async function run({ flags: given }: Arguments<typeof flags>): Promise<number> {
-  const asked = new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
-  })
+  const asked = askedToEnd()
   const wanted = given.port ?? 7400
   if (!(await isFree(wanted)))
     throw new UsageError(`port ${wanted} is busy; end what listens there or choose another with --port PORT (0: any)`)

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { askedToEnd } from '../backend/asked.ts'
 import { loadScenario, ScenarioError } from '../simulator/scenario.ts'
 import { runNight, type NightProgress, type NightResult } from '../simulator/night.ts'
 import { kstTime } from '../rules/kst.ts'
@@ -28,11 +29,14 @@ await runProgram(program, async ({ flags, words: [id = ''] }) => {
   const { data } = flags
   if (data !== undefined && existsSync(data) && readdirSync(data).length > 0)
     throw new UsageError(`--data: ${data} is not empty; a night starts from nothing`)
+  const stop = new AbortController()
+  void askedToEnd().then(() => stop.abort(new Error('the night was interrupted')))
   const result = await runNight({
     scenario,
     speed: flags.speed ?? 'max',
     seed: flags.seed ?? 1,
     onProgress: show,
+    signal: stop.signal,
     ...(data === undefined ? {} : { dir: data }),
   })
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')

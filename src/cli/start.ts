@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { askedToEnd } from '../backend/asked.ts'
 import { scenarioIds } from '../simulator/scenario.ts'
 import { openBrowser } from './browser.ts'
 import { startChild, type Child } from './child.ts'
@@ -106,13 +107,6 @@ async function startBrowserShell(flags: Flags, target: ConsoleTarget): Promise<s
   return url
 }
 
-/** Resolves when it is asked to end, also while it is still starting. */
-function whenAsked(): Promise<'asked'> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('asked'))
-  })
-}
-
 /** Starts everything, and resolves with the first child that ended by itself. */
 async function runAll(flags: Flags, connect: string | undefined, data: string) {
   const backend = connect === undefined ? await startBackend(flags, data) : undefined
@@ -136,11 +130,11 @@ async function run({ flags }: Arguments<typeof startFlags>): Promise<number> {
   if (connect !== undefined && flags['token-file'] === undefined && !process.env['SLUICE_TOKEN'])
     throw new UsageError('--connect needs the operator token: --token-file FILE, or SLUICE_TOKEN in the environment')
   if (flags.shell !== 'electron') await requireFree('port', flags.port ?? 7400)
-  const asked = whenAsked()
+  const asked = askedToEnd()
   const data = flags.data ?? mkdtempSync(join(tmpdir(), 'sluice-'))
   try {
     const end = await Promise.race([asked, runAll(flags, connect, data)])
-    if (end === 'asked' || end.code === 0) return 0
+    if (!end || end.code === 0) return 0
     process.stderr.write(`the ${end.name} ended with code ${end.code}; its own lines above say why\n`)
     return 1
   } finally {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { askedToEnd } from '../backend/asked.ts'
 import { readEndToEndReport, readReport, readUnitReport, type Tally } from './testReport.ts'
 
 /**
@@ -12,6 +13,8 @@ import { readEndToEndReport, readReport, readUnitReport, type Tally } from './te
 
 const MEMORY = '/dev/shm'
 const ROOM_BYTES = 2 ** 31
+/** For what was interrupted to end in order, ms. */
+const PATIENCE_MS = 5_000
 
 /** A folder in memory where there is room: what tests write outlives a process that is killed, and need not outlive the machine. */
 function roomFor(): string {
@@ -33,11 +36,6 @@ const cleanUp = () => rmSync(temporary, { recursive: true, force: true, maxRetri
 
 const running = new Set<ChildProcess>()
 let stopped = false
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    stopped = true
-    for (const child of running) tell(child, signal)
-  })
 
 /** Each part is a group of processes: what its tests have started hears of it too, and not only its runner. */
 const grouped = process.platform !== 'win32'
@@ -49,6 +47,16 @@ function tell({ pid }: ChildProcess, signal: NodeJS.Signals): void {
     // Nobody of them is left.
   }
 }
+
+function stop(): void {
+  stopped = true
+  for (const child of running) tell(child, 'SIGINT')
+  const kill = () => {
+    for (const child of running) tell(child, 'SIGKILL')
+  }
+  setTimeout(kill, PATIENCE_MS).unref()
+}
+void askedToEnd().then(stop)
 
 /** Starts a part of the tests; whether it passed. What it has to say comes at once, or in one piece when `told` asks. */
 async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, told?: Promise<unknown>) {

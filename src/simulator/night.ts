@@ -24,6 +24,8 @@ export interface NightOptions {
   readonly dir?: string
   readonly seed?: number
   readonly onProgress?: (progress: NightProgress) => void
+  /** Ends the night early, with everything put away. */
+  readonly signal?: AbortSignal
 }
 
 export interface NightProgress {
@@ -63,8 +65,15 @@ const LAST_TURNS = 1000
 /** A paced night: real time between two turns, and how long the crowd may act in one. */
 const TURN_MS = 20
 
-/** A whole launch night: backend, crowd, shift and auditor, on the store that production runs on. */
-export async function runNight({ scenario, speed, dir, seed = 1, onProgress }: NightOptions): Promise<NightResult> {
+/** A whole launch night: backend, crowd, shift and auditor, on the store that production runs on. Rejects when aborted. */
+export async function runNight({
+  scenario,
+  speed,
+  dir,
+  seed = 1,
+  onProgress,
+  signal,
+}: NightOptions): Promise<NightResult> {
   const wallStart = performance.now()
   const { stackTraceLimit } = Error
   // Attackers are refused by the hundred thousand: where a refusal was thrown is worth its price only to who looks for it.
@@ -87,6 +96,7 @@ export async function runNight({ scenario, speed, dir, seed = 1, onProgress }: N
       let nextMinute = scenario.start
       for (;;) {
         const at = await night.advance(crowd)
+        signal?.throwIfAborted()
         shift.step(at)
         if (at < nextSecond) continue
         nextSecond = after(at, SECOND_MS)
