@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { commandRecordSchema } from '../../../src/protocol/commands.ts'
 import { accounts, openConsole, openLaunch, tokens } from './fixture.ts'
 
@@ -73,6 +73,38 @@ describe('the backend process', () => {
     expect(performance.now() - asked).toBeLessThan(Math.max(2_000, startedIn))
     expect(statSync(join(root, 'plain', 'secrets.json')).mode & 0o777).toBe(0o600)
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'ends when npm is gone, which takes its shell along and tells nobody',
+    async () => {
+      // What a shell runs in the middle of a list has the shell itself as its parent, as in a script of npm.
+      const line = `"$0" "$@"; echo the shell is still there`
+      const args = [process.execPath, main, data('orphan'), `--launch=${launchFile}`, ...ports]
+      const env = { ...process.env, npm_lifecycle_event: 'backend' }
+    const shell = spawn('sh', ['-c', line, ...args], { env, detached: true })
+    const { pid = 0 } = shell
+    onTestFinished(() => {
+      // Who should have ended, where this test fails.
+      try {
+        process.kill(-pid, 'SIGKILL')
+      } catch {
+        // Nobody is left, as it should be.
+      }
+    })
+      let out = ''
+      await new Promise<void>(resolve => {
+        shell.stdout.on('data', chunk => {
+          out += String(chunk)
+          if (out.startsWith('ready')) resolve()
+        })
+      })
+      // Its output ends when nobody has hold of it any more.
+      const over = new Promise(resolve => shell.on('close', resolve))
+      shell.kill('SIGKILL')
+      await over
+      expect(out.trimEnd().split('\n')).toHaveLength(1)
+    },
+  )
 
   it('keeps what was answered through kill -9, under a new epoch, and executes nothing twice', async () => {
     const id = crypto.randomUUID()
