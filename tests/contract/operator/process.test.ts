@@ -81,16 +81,16 @@ describe('the backend process', () => {
       const line = `"$0" "$@"; echo the shell is still there`
       const args = [process.execPath, main, data('orphan'), `--launch=${launchFile}`, ...ports]
       const env = { ...process.env, npm_lifecycle_event: 'backend' }
-    const shell = spawn('sh', ['-c', line, ...args], { env, detached: true })
-    const { pid = 0 } = shell
-    onTestFinished(() => {
-      // Who should have ended, where this test fails.
-      try {
-        process.kill(-pid, 'SIGKILL')
-      } catch {
-        // Nobody is left, as it should be.
-      }
-    })
+      const shell = spawn('sh', ['-c', line, ...args], { env, detached: true })
+      const { pid = 0 } = shell
+      onTestFinished(() => {
+        // Who should have ended, where this test fails.
+        try {
+          process.kill(-pid, 'SIGKILL')
+        } catch {
+          // Nobody is left, as it should be.
+        }
+      })
       let out = ''
       await new Promise<void>(resolve => {
         shell.stdout.on('data', chunk => {
