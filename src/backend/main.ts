@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
@@ -8,6 +7,7 @@ import { askedToEnd } from './asked.ts'
 import { systemClock } from './clock.ts'
 import { readAccounts, soleCommander, StartError, type Accounts } from './control/accounts.ts'
 import type { Launch } from './launch.ts'
+import { ownToken, type OwnToken } from './ownToken.ts'
 import { readPlanFiles } from './planning/files.ts'
 import { describeProblem } from './planning/problems.ts'
 import { runBackend, type Issuer } from './run.ts'
@@ -28,7 +28,7 @@ The queue and booking backend alone: the citizen plane over HTTP, the operator p
   --host HOST            address to listen on (or SLUICE_HOST; default 127.0.0.1)
   --token-file FILE      operators, JSON: {"accounts":[{"id","name","role","token"}]}; role is viewer, operator or
                          commander. Without it SLUICE_TOKEN is the token of one commander, and without that one is
-                         made and printed
+                         made, printed and kept in DIR/operator.token
   --issuer NAME          who signs identity assertions (iss); a live launch needs it and the next
   --issuer-key FILE      the issuer's Ed25519 public key, PEM
   --issuer-url URL       where citizens confirm who they are; the pages lead there, and the issuer posts its assertion back
@@ -161,13 +161,14 @@ function readWebhook(given: Given): WebhookTarget | undefined {
   return { url, secrets, leadSeconds: minutes * 60 }
 }
 
-/** The accounts, and the token that was made because none was given. */
-function readOperators(given: Given): { accounts: Accounts; made: string | undefined } {
+/** The accounts; and the token that stands for them where none was given, the same as long as the directory lasts. */
+function readOperators(given: Given, data: string): { accounts: Accounts; own: OwnToken | undefined } {
   const file = given['token-file']
-  if (file !== undefined) return { accounts: readAccounts(file), made: undefined }
-  const token = process.env['SLUICE_TOKEN'] || undefined
-  const made = token === undefined ? randomBytes(24).toString('base64url') : undefined
-  return { accounts: soleCommander(token ?? made ?? ''), made }
+  if (file !== undefined) return { accounts: readAccounts(file), own: undefined }
+  const token = process.env['SLUICE_TOKEN']
+  if (token) return { accounts: soleCommander(token, 'SLUICE_TOKEN'), own: undefined }
+  const own = ownToken(data)
+  return { accounts: soleCommander(own.token, own.file), own }
 }
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
@@ -185,7 +186,7 @@ async function main(): Promise<void> {
   }
   if (given.data === undefined) throw new StartError('--data DIR is missing; --help shows the flags')
   const log = createLog(given.log)
-  const { accounts, made } = readOperators(given)
+  const { accounts, own } = readOperators(given, given.data)
   const issuer = readIssuer(given)
   const perMinute = readPerMinute(given)
   const webhook = readWebhook(given)
@@ -211,7 +212,9 @@ async function main(): Promise<void> {
     ...(perMinute !== undefined && { perMinute }),
     ...(webhook && { webhook }),
   })
-  const token = made === undefined ? '' : `  token ${made}`
+  // Only now: whoever did not get the directory for itself has written nothing to it.
+  own?.keep()
+  const token = own ? `  token ${own.token}` : ''
   process.stdout.write(`ready  citizens ${running.citizenUrl}  operators ${running.operatorUrl}${token}\n`)
   const end = () => {
     // Whatever hangs: two seconds after being asked to end the process has ended.

@@ -1,12 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 
+/** How a process has ended: by itself with a code, or by a signal. */
+export interface Ending {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
 /** One process of the several that a launch night is made of. */
 export interface Child {
   readonly name: string
   /** The object of its ready line; rejects when it ends or `timeoutMs` passes before that. */
   readonly ready: Promise<unknown>
-  /** Exit code, or 128 + 15 for a signal, once it has ended. */
-  readonly ended: Promise<number>
+  readonly ended: Promise<Ending>
   /** Asks it to end, and ends it by force when it has not after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
@@ -35,11 +40,11 @@ export function startChild(name: string, { command, args, env, timeoutMs }: Chil
     said = (said + text).slice(-4000)
     process.stderr.write(text)
   })
-  const ended = new Promise<number>(resolve => {
-    child.once('exit', (code, signal) => resolve(code ?? (signal ? 143 : 1)))
+  const ended = new Promise<Ending>(resolve => {
+    child.once('exit', (code, signal) => resolve({ code, signal }))
     child.once('error', error => {
       said ||= error.message
-      resolve(1)
+      resolve({ code: 1, signal: null })
     })
   })
   const ready = new Promise<unknown>((resolve, reject) => {
@@ -56,9 +61,9 @@ export function startChild(name: string, { command, args, env, timeoutMs }: Chil
         resolve(message)
       }
     })
-    void ended.then(code => {
+    void ended.then(({ code, signal }) => {
       clearTimeout(timer)
-      return reject(new Error(firstLine(said) || `${name} ended with code ${code}`))
+      return reject(new Error(firstLine(said) || `${name} ended ${signal ? `by ${signal}` : `with code ${code}`}`))
     })
   })
   // Whoever waits for `ready` hears of it; nobody waiting is no reason to fall.

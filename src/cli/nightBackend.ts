@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { systemClock } from '../backend/clock.ts'
+import { TOKEN_FILE } from '../backend/ownToken.ts'
 import { createAccounts, type AccountWithToken } from '../backend/control/accounts.ts'
 import { launchSchema } from '../backend/launch.ts'
 import { runBackend } from '../backend/run.ts'
@@ -90,8 +91,9 @@ async function run({ flags: given, words: [id = ''] }: Arguments<typeof flags>):
     signal: leaving.signal,
     firstSerial: TRICKLE_FIRST_SERIAL,
   })
-  const token = accounts[0]?.token ?? ''
-  process.stdout.write(`${JSON.stringify({ ready: { citizen: citizenUrl, operator: operatorUrl, token } })}\n`)
+  const tokenFile = join(dir, TOKEN_FILE)
+  writeFileSync(tokenFile, `${accounts[0]?.token ?? ''}\n`, { mode: 0o600 })
+  process.stdout.write(`${JSON.stringify({ ready: { citizen: citizenUrl, operator: operatorUrl, tokenFile } })}\n`)
   await asked
   leaving.abort()
   stopPartner()

@@ -22,7 +22,7 @@ const ELECTRON_READY_MS = 15_000
 const READY_MS = 30_000
 const GRACE_MS = 1_500
 
-const backendReady = z.object({ citizen: z.url(), operator: z.url(), token: z.string() })
+const backendReady = z.object({ citizen: z.url(), operator: z.url(), tokenFile: z.string() })
 const consoleReady = z.object({ url: z.string() })
 
 const children: Child[] = []
@@ -110,15 +110,13 @@ async function startBrowserShell(flags: Flags, target: ConsoleTarget): Promise<s
 /** Starts everything, and resolves with the first child that ended by itself. */
 async function runAll(flags: Flags, connect: string | undefined, data: string) {
   const backend = connect === undefined ? await startBackend(flags, data) : undefined
-  const env: NodeJS.ProcessEnv = {
-    ...(backend ? { SLUICE_TOKEN: backend.token } : {}),
-    ...(flags['token-file'] === undefined ? {} : { SLUICE_TOKEN_FILE: flags['token-file'] }),
-  }
+  const tokenFile = backend?.tokenFile ?? flags['token-file']
+  const env: NodeJS.ProcessEnv = tokenFile === undefined ? {} : { SLUICE_TOKEN_FILE: tokenFile }
   const target: ConsoleTarget = { connect: connect ?? backend?.operator ?? '', env, data: join(data, 'console') }
   const shown = (await startDesktop(flags, target)) ?? (await startBrowserShell(flags, target))
   const served = backend ? `  backend ${backend.citizen}` : ''
   process.stdout.write(`ready  console ${shown}${served}  operators ${target.connect}\n`)
-  return Promise.race(children.map(async ({ name, ended }) => ({ name, code: await ended })))
+  return Promise.race(children.map(async ({ name, ended }) => ({ name, ...(await ended) })))
 }
 
 async function run({ flags }: Arguments<typeof startFlags>): Promise<number> {
@@ -135,7 +133,11 @@ async function run({ flags }: Arguments<typeof startFlags>): Promise<number> {
   try {
     const end = await Promise.race([asked, runAll(flags, connect, data)])
     if (!end || end.code === 0) return 0
-    process.stderr.write(`the ${end.name} ended with code ${end.code}; its own lines above say why\n`)
+    process.stderr.write(
+      end.signal
+        ? `the ${end.name} was ended by ${end.signal}; npm start begins anew\n`
+        : `the ${end.name} ended with code ${end.code}; its own lines above say why\n`,
+    )
     return 1
   } finally {
     ending = true

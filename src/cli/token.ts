@@ -6,9 +6,13 @@ export function readToken(file: string | undefined): string {
   const fromEnv = process.env['SLUICE_TOKEN']
   if (file === undefined && !fromEnv) throw new UsageError('a token is needed: --token-file FILE, or SLUICE_TOKEN')
   if (file === undefined) return fromEnv ?? ''
+  let token: string
   try {
-    return readFileSync(file, 'utf8').trim()
+    token = readFileSync(file, 'utf8').trim()
   } catch {
     throw new UsageError(`--token-file ${file} cannot be read`)
   }
+  // The backend's flag of the same name takes its accounts; here somebody is one of them.
+  if (token.startsWith('{')) throw new UsageError(`--token-file ${file} holds accounts; a token alone is needed`)
+  return token
 }

@@ -26,6 +26,8 @@ export interface ConsoleCoreOptions {
   readonly url: string
   /** The operator's token, or a function that reads it anew at each attempt to connect. */
   readonly token: string | (() => string)
+  /** The file that it was read from, if any. */
+  readonly tokenFile?: string | null
   /** Where samples, events and commands are kept, and the entry of the thread that keeps them; null keeps nothing. */
   readonly journal: { readonly file: string; readonly worker: URL } | null
   readonly readOnly: boolean
@@ -189,6 +191,7 @@ export function createConsoleCore(options: ConsoleCoreOptions): ConsoleCore {
       state: () =>
         Promise.resolve({
           shell,
+          tokenFile: options.tokenFile ?? null,
           readOnly,
           link: reading(),
           snapshot: view?.snapshot ?? null,

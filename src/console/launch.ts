@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 /** What both shells are told when they start: which backend, by which token, and where to keep the journal. */
 export interface LaunchOptions {
   readonly connect: string
   readonly token: () => string
+  /** Where the token lies, for whoever has to give it elsewhere; null when it came in the environment. */
+  readonly tokenFile: string | null
   readonly data: string
   readonly readOnly: boolean
 }
@@ -36,9 +39,11 @@ export class LaunchError extends Error {
 
 /** Throws `LaunchError`. */
 export function readLaunch(values: LaunchValues, env: NodeJS.ProcessEnv): LaunchOptions {
+  const file = values['token-file'] ?? (env['SLUICE_TOKEN_FILE'] || undefined)
   return {
     connect: operatorAddress(values.connect ?? 'ws://127.0.0.1:7420/v1/console'),
-    token: tokenSource(values['token-file'] ?? (env['SLUICE_TOKEN_FILE'] || undefined), env['SLUICE_TOKEN']),
+    token: tokenSource(file, env['SLUICE_TOKEN']),
+    tokenFile: file === undefined ? null : resolve(file),
     data: values.data ?? 'data/console',
     readOnly: values['read-only'] ?? false,
   }

@@ -16,6 +16,7 @@ function start({ values, env }: CoreStart): ConsoleCore {
   return createConsoleCore({
     url: launch.connect,
     token: launch.token,
+    tokenFile: launch.tokenFile,
     journal: {
       file: join(launch.data, 'console-journal.sqlite'),
       worker: pathToFileURL(join(import.meta.dirname, 'journal.worker.js')),

@@ -46,6 +46,8 @@ export type TrackedCommand = z.infer<typeof trackedCommandSchema>
 
 export const consoleStateSchema = z.object({
   shell: z.enum(['electron', 'browser']),
+  /** Where the operator's token lies, for the way that needs no console; null when it came in the environment. */
+  tokenFile: z.string().nullable(),
   readOnly: z.boolean(),
   link: linkSchema,
   snapshot: snapshotSchema.nullable(),

@@ -15,6 +15,7 @@ export interface WebOptions {
   /** The backend's operator plane, and the operator's token for it. */
   readonly connect: string
   readonly token: string | (() => string)
+  readonly tokenFile?: string | null
   /** Where to listen; port 0 means any. */
   readonly host?: string
   readonly port: number
@@ -59,6 +60,7 @@ export async function serveWeb(options: WebOptions): Promise<WebHost> {
   const core = createConsoleCore({
     url: options.connect,
     token: options.token,
+    tokenFile: options.tokenFile ?? null,
     journal: options.dataDir === null ? null : journalIn(options.dataDir),
     readOnly: options.readOnly,
     shell: 'browser',

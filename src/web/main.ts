@@ -59,6 +59,7 @@ async function listen(flags: Flags): Promise<WebHost> {
     return await serveWeb({
       connect: launch.connect,
       token: launch.token,
+      tokenFile: launch.tokenFile,
       host,
       port,
       dataDir: launch.data,

@@ -66,9 +66,9 @@ export function readAccounts(file: string): Accounts {
   return createAccounts(accounts)
 }
 
-/** The single account of `SLUICE_TOKEN`: an incident commander. Throws `StartError` for a token that is too short. */
-export function soleCommander(token: string): Accounts {
+/** A single account, an incident commander, whose token is from there. Throws `StartError` for one that is too short. */
+export function soleCommander(token: string, from: string): Accounts {
   const result = tokenSchema.safeParse(token)
-  if (!result.success) throw new StartError(`SLUICE_TOKEN: ${describeIssue(result.error.issues[0])}`)
+  if (!result.success) throw new StartError(`${from}: ${describeIssue(result.error.issues[0])}`)
   return createAccounts([{ id: 'commander', name: 'Commander', role: 'commander', token }])
 }

@@ -11,9 +11,16 @@ export function readLine({ gate, capacity, bookings, settings, safetyNet, clock 
   const { cohorts, showRatio } = gate.reading()
   const waitingIn = (id: string) => cohorts.find(({ cohort }) => cohort === id)?.waiting ?? 0
   const plans = [...settings.cohorts.values()].map(({ current }) => current)
+  const open = cohorts.some(({ state }) => state === 'open')
+  const inLine = cohorts.filter(({ state }) => (open ? state === 'open' : state !== 'closed'))
   return {
     input: {
-      waiting: cohorts.reduce((sum, { state, waiting }) => sum + (state === 'open' ? waiting : 0), 0),
+      waiting: inLine.reduce((sum, { waiting }) => sum + waiting, 0),
+      // Measured for each person who waits, as the citizens' own estimate has it.
+      abandonPerSecond: inLine.reduce(
+        (sum, { cohort, waiting }) => sum + waiting * (gate.status(cohort).abandonPerSecond ?? 0),
+        0,
+      ),
       arrivalsPerSecond: flow.arrivalsPerSecond(),
       arrivalsFadeSeconds: arrivalsFade(plans, clock.event()),
       showRatio,
@@ -26,6 +33,7 @@ export function readLine({ gate, capacity, bookings, settings, safetyNet, clock 
     share: safetyNet.share,
     eventTime: clock.event(),
     limited: bookings.stock().doses > 0,
+    open,
     waitingIn,
     missingDoses: slots => dosesOf(missingDoses(slots, { bookings })),
     leavingBy: target => (target.what === 'cohort' ? waitingIn(target.cohort) : gate.reach(target).waiting),

@@ -17,6 +17,8 @@ export interface Line {
   readonly eventTime: number
   /** Whether doses were put on sale: then joining closes by itself when the line is longer than they last. */
   readonly limited: boolean
+  /** Whether a cohort is open. Before that the line is everybody who is in one for the opening, and nobody is called. */
+  readonly open: boolean
   /** People waiting in one cohort, whatever its state. */
   waitingIn(cohort: string): number
   /** Doses that these slots are to have and do not have yet. */
@@ -36,7 +38,10 @@ export function consequences(order: Order, line: Line): { before: Consequence; a
     ratePerSecond: line.intake.paused ? 0 : line.intake.rate * line.share,
     rampSeconds: rest,
   }
-  return { before: consequence(now, line), after: consequence(byKind(changed, order, { now, line }), line) }
+  return {
+    before: consequence(unchanged(order, { now, line }), line),
+    after: consequence(byKind(changed, order, { now, line }), line),
+  }
 }
 
 interface Unchanged {
@@ -44,11 +49,20 @@ interface Unchanged {
   readonly line: Line
 }
 
+/** What the order is compared with: the line as it runs on, and where the order opens it, as it stands. */
+function unchanged(order: Order, { now, line }: Unchanged): LineInput {
+  if (order.kind !== 'open-cohort' || line.open) return now
+  return { ...now, waiting: line.waitingIn(order.args.cohort), ratePerSecond: 0 }
+}
+
 const changed: PerKind<Unchanged, LineInput> = {
   pause: (_, { now }) => ({ ...now, ratePerSecond: 0 }),
   resume: ({ rampSeconds }, { now, line }) => ({ ...now, ratePerSecond: line.intake.rate * line.share, rampSeconds }),
   'set-rate': ({ rate }, { now, line }) => ({ ...now, ratePerSecond: line.intake.paused ? 0 : rate * line.share }),
-  'open-cohort': ({ cohort }, { now, line }) => ({ ...now, waiting: now.waiting + line.waitingIn(cohort) }),
+  'open-cohort': ({ cohort }, { now, line }) => ({
+    ...now,
+    waiting: (line.open ? now.waiting : 0) + line.waitingIn(cohort),
+  }),
   'close-cohort': ({ cohort }, { now, line }) => ({
     ...now,
     waiting: Math.max(0, now.waiting - line.waitingIn(cohort)),

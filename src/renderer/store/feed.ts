@@ -79,10 +79,11 @@ export function followBridge(bridge: ConsoleBridge): () => void {
     series.clear()
     for (const sample of state.samples) series.add(sample)
     if (state.link.epoch !== null) hear(state.link.serverTime, state.link.eventTime)
-    const { shell, link, snapshot, readOnly, tracked } = state
+    const { shell, tokenFile, link, snapshot, readOnly, tracked } = state
     const { readings, labels, sampledAt } = state.samples.reduce<ConsoleStore>(applySample, emptyStore)
     useConsole.setState(({ failures }) => ({
       shell,
+      tokenFile,
       link,
       snapshot,
       readOnly,

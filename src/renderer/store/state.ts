@@ -15,6 +15,7 @@ export interface ConsoleStore {
   /** Between this page and its host; `link` is between the host and the backend. */
   readonly transport: TransportState
   readonly shell: ConsoleState['shell']
+  readonly tokenFile: ConsoleState['tokenFile']
   readonly readOnly: boolean
   readonly link: Link | null
   readonly snapshot: Snapshot | null
@@ -36,6 +37,7 @@ export interface ConsoleStore {
 export const emptyStore: ConsoleStore = {
   transport: 'connecting',
   shell: 'browser',
+  tokenFile: null,
   readOnly: false,
   link: null,
   snapshot: null,

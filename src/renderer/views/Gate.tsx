@@ -63,9 +63,13 @@ export const useRetrySeconds = (): number =>
 export function BreakGlass() {
   const t = useText()
   const address = useConsole(store => store.link?.address ?? 'ws://127.0.0.1:7420/v1/console')
+  const file = useConsole(store => store.tokenFile ?? 'FILE')
   return (
     <p className="gate-glass">
-      {t('gate.breakGlass')} <code>npm run pause -- --connect {address}</code>
+      {t('gate.breakGlass')}{' '}
+      <code>
+        npm run pause -- --connect {address} --token-file {file}
+      </code>
     </p>
   )
 }

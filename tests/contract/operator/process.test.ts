@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -105,6 +105,19 @@ describe('the backend process', () => {
       expect(out.trimEnd().split('\n')).toHaveLength(1)
     },
   )
+
+  it('keeps the token that it made, and knows the consoles again that were on it', async () => {
+    const before = start([data('own'), `--launch=${launchFile}`, ...ports])
+    const { token = '' } = await before.ready
+    expect(readFileSync(join(root, 'own', 'operator.token'), 'utf8')).toBe(`${token}\n`)
+    expect(statSync(join(root, 'own', 'operator.token')).mode & 0o777).toBe(0o600)
+    before.child.kill('SIGKILL')
+    await before.ended
+    const after = start([data('own'), ...ports])
+    expect((await after.ready).token).toBe(token)
+    after.child.kill('SIGTERM')
+    expect((await after.ended).code).toBe(0)
+  })
 
   it('keeps what was answered through kill -9, under a new epoch, and executes nothing twice', async () => {
     const id = crypto.randomUUID()

@@ -230,6 +230,7 @@ export function scriptedBridge(scene: Scene): Script {
   const answer: { [N in BridgeRequestName]: (body: BridgeRequest<N>) => BridgeReply<N> | Promise<BridgeReply<N>> } = {
     state: () => ({
       shell: 'browser',
+      tokenFile: '/run/sluice/operator.token',
       readOnly: scene.readOnly === true,
       link: { ...link, serverTime: now(), eventTime: eventNow() },
       snapshot:

@@ -18,7 +18,7 @@ it('finds the account of a token, and none for any other', () => {
   expect(accounts.find(other.token)).toEqual({ id: 'b', name: 'B', role: 'viewer' })
   for (const token of ['', 'x', 'x'.repeat(15), 'x'.repeat(17), 'X'.repeat(16)])
     expect(accounts.find(token)).toBeUndefined()
-  expect(soleCommander('z'.repeat(16)).find('z'.repeat(16))?.role).toBe('commander')
+  expect(soleCommander('z'.repeat(16), 'here').find('z'.repeat(16))?.role).toBe('commander')
 })
 
 it.each([

@@ -75,6 +75,25 @@ describe('charts', () => {
     expect(queueTrend(series)).toBeCloseTo(60)
   })
 
+  it('tell the trend of now, in real time over a minute, in an accelerated drill over ten seconds', () => {
+    for (const [speed, turn] of [
+      [1, 60],
+      [60, 10],
+    ] as const) {
+      const series = createSeries()
+      // The queue grows, and from so many seconds before the end on it shrinks.
+      for (let i = 0; i <= 200; i++)
+        series.add(
+          sampleAt(
+            i * 1000,
+            { 'queue.waiting': 10_000 - Math.abs(200 - turn - i) * 10 },
+            { eventTime: i * 1000 * speed },
+          ),
+        )
+      expect(queueTrend(series)).toBeCloseTo(-600 / speed)
+    }
+  })
+
   it('merge two curves on the longer axis', () => {
     const merged = mergeCurves(
       [

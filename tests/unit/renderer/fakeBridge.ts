@@ -19,6 +19,7 @@ export const linkOf = (change: Partial<Link> = {}): Link => ({
 
 export const stateOf = (change: Partial<ConsoleState> = {}): ConsoleState => ({
   shell: 'browser',
+  tokenFile: null,
   readOnly: false,
   link: linkOf(),
   snapshot: snapshotOf(),

@@ -32,7 +32,7 @@ function attemptsAt(door: string): Judge {
         subject: door,
         is: level >= 1 ? 'bad' : quiet ? 'fine' : 'between',
         value,
-        threshold: storm ? STORM : 1,
+        threshold: 1,
         lasted,
         explanation: { burst: 1 },
         ...(storm && { priority: 1 as const }),
