@@ -6,11 +6,13 @@ import { systemClock } from '../backend/clock.ts'
 import type { Launch } from '../backend/launch.ts'
 import { readDirectory } from '../backend/planning/directory.ts'
 import { readPlanFiles } from '../backend/planning/files.ts'
+import { planNotes, type PlanNote } from '../backend/planning/notes.ts'
 import { describeProblem, type Problem } from '../backend/planning/problems.ts'
 import { writeJson, writeTables } from '../backend/planning/writePlan.ts'
 import type { PlanPart } from '../protocol/plan.ts'
 import type { Locale } from '../locales/phrase.ts'
 import { translate } from '../locales/translate.ts'
+import { kstDateTime } from '../rules/kst.ts'
 import { openLink, type OperatorLink } from './operatorLink.ts'
 import { give, intend, launchOf, partsOf, readStanding } from './planLink.ts'
 import { operatorUrl } from './startFlags.ts'
@@ -57,7 +59,8 @@ const localeOf = ({ lang }: Given): Locale => {
 function sound(files: readonly string[], given: Given): Launch | undefined {
   if (files.length === 0) throw new UsageError(`a plan is needed: ${program.call} check FILE…`)
   const { launch, problems } = readPlanFiles(files)
-  if (given.json) process.stdout.write(`${JSON.stringify({ sound: launch !== undefined, problems }, null, 2)}\n`)
+  const notes = launch ? planNotes(launch, Date.now()) : []
+  if (given.json) process.stdout.write(`${JSON.stringify({ sound: launch !== undefined, problems, notes }, null, 2)}\n`)
   else if (!launch) tell(problems, localeOf(given))
   return launch
 }
@@ -70,8 +73,9 @@ function tell(problems: readonly Problem[], locale: Locale): void {
   process.stderr.write(`${lines.join('\n')}\n`)
 }
 
-function summary({ cohorts, sites, slots, workers, rate }: Launch, locale: Locale): string {
-  return translate(locale)('plan.sound', {
+function summary(launch: Launch, locale: Locale): string {
+  const { cohorts, sites, slots, workers, rate } = launch
+  const sound = translate(locale)('plan.sound', {
     cohorts: cohorts.length,
     sites: sites.length,
     slots: slots.length,
@@ -80,6 +84,14 @@ function summary({ cohorts, sites, slots, workers, rate }: Launch, locale: Local
     seats: workers.reduce((sum, { seats }) => sum + seats, 0),
     rate,
   })
+  return [sound, ...planNotes(launch, Date.now()).map(note => describeNote(note, locale))].join('\n')
+}
+
+function describeNote(note: PlanNote, locale: Locale): string {
+  const t = translate(locale)
+  if (note.note === 'over') return t('plan.note.over', { cohort: note.cohort, at: kstDateTime(note.closesAt) })
+  const { rate, seats, most, alone, leaseSeconds } = note
+  return t('plan.note.rate', { rate, seats, leaseSeconds, most: most.toFixed(2), alone: alone.toFixed(2) })
 }
 
 function check(files: readonly string[], given: Given): number {

@@ -80,6 +80,14 @@ export const planningText = phrases({
     ko: '이상 없음: 대상군 {cohorts} · 접종 장소 {sites} · 예약분 {slots}개 시간대, {doses}회분 · 작업자 {workers}, {seats}석 · 초당 {rate}',
     en: 'sound: {cohorts} cohorts · {sites} sites · {slots} slots with {doses} doses · {workers} workers with {seats} seats · {rate}/s',
   },
+  'plan.note.rate': {
+    ko: '알아 둘 것: 초당 {rate}은 {seats}석이 받을 수 있는 초당 {most}(좌석당 {leaseSeconds}초로 볼 때)에 비해 높습니다. 초당 {alone}을 넘는 속도는 일시 중지 뒤 다시 열 때 두 번째 계정의 승인이 필요합니다.',
+    en: 'note: {rate}/s is high for {seats} seats, which take {most}/s at {leaseSeconds} s each. Above {alone}/s a resumption after a pause needs a second account.',
+  },
+  'plan.note.over': {
+    ko: '알아 둘 것: {cohort}은(는) {at}에 이미 끝나, 아무도 줄을 설 수 없습니다',
+    en: 'note: {cohort} has ended at {at} KST already; nobody will be able to join it',
+  },
   'plan.changes': {
     ko: '바뀌는 것: 대상군 {cohorts} · 접종 장소 {sites} · 시간대 {slots}. 속도·작업자·좌석 시간은 콘솔에서 바꿉니다.',
     en: 'to change: {cohorts} cohorts · {sites} sites · {slots} slots. Rate, workers and leases are left to the console.',

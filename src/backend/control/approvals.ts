@@ -8,7 +8,7 @@ export const APPROVAL_MS = 120_000
 
 /** A raise by more than this factor, or a load above that share of the seats, is for two people. */
 const LARGE_RAISE = 1.2
-const HIGH_LOAD = 0.75
+export const HIGH_LOAD = 0.75
 
 /** What the question of a second person is decided on. */
 export interface Stakes {

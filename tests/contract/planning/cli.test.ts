@@ -40,6 +40,11 @@ test('a plan is taken into a new directory and comes out as it went in, and as i
     stderr: '',
     stdout: expect.stringMatching(/^이상 없음: 대상군 2 · 접종 장소 2 · 예약분 12개 시간대, 288회분/) as unknown,
   })
+  // The templates are of a summer that is over; one person can let in again at their rate.
+  const notes = (await plan('check', templates)).stdout.split('\n').filter(line => line.startsWith('알아 둘 것'))
+  expect(notes).toEqual(
+    ['ages-53-54', 'ages-50-52'].map(id => expect.stringContaining(`${id}은(는) 2021-07-2`) as unknown),
+  )
   const launch = readDirectory(data)
   for (const { name, text } of writeTables(launch)) expect(text).toBe(readFileSync(join(templates, name), 'utf8'))
   expect(writeJson(launch)).toBe(readFileSync(join(templates, 'plan.json'), 'utf8'))

@@ -1,0 +1,37 @@
+import { HIGH_LOAD } from '../control/approvals.ts'
+import type { Launch } from '../launch.ts'
+
+/** What is no mistake in a plan, and may yet not be meant. */
+export type PlanNote =
+  | {
+      /** The rate is for two people to let in again once it was paused. */
+      readonly note: 'rate'
+      readonly rate: number
+      readonly seats: number
+      /** Admissions a second that the seats take, and the most that one person may resume with. */
+      readonly most: number
+      readonly alone: number
+      readonly leaseSeconds: number
+    }
+  | {
+      /** Its time is over: nobody will join it. */
+      readonly note: 'over'
+      readonly cohort: string
+      /** Event time, ms. */
+      readonly closesAt: number
+    }
+
+/** @param now ms */
+export function planNotes({ rate, workers, leaseMs, cohorts }: Launch, now: number): PlanNote[] {
+  const seats = workers.reduce((sum, worker) => sum + worker.seats, 0)
+  // As a backend takes it until it has measured: half the lease.
+  const leaseSeconds = leaseMs / 2000
+  const most = seats / leaseSeconds
+  const alone = most * HIGH_LOAD
+  return [
+    ...(rate > alone ? [{ note: 'rate', rate, seats, most, alone, leaseSeconds } as const] : []),
+    ...cohorts
+      .filter(({ closesAt }) => closesAt <= now)
+      .map(({ id, closesAt }) => ({ note: 'over', cohort: id, closesAt }) as const),
+  ]
+}
