@@ -75,8 +75,8 @@ export const formText = phrases({
   'preview.limit.seats': { ko: '좌석', en: 'seats' },
   'preview.limit.nobody': { ko: '대기자 없음', en: 'nobody waits' },
   'preview.curve': {
-    ko: '대기 인원 예측: 지금은 {before}, 명령 뒤에는 {after}',
-    en: 'Forecast of the queue: as it is {before}, after the command {after}',
+    ko: '{time} 뒤 대기 인원 예측: 그대로면 {before}, 명령 뒤에는 {after}',
+    en: 'Forecast of the queue in {time}: as it is {before}, after the command {after}',
   },
   'preview.pending': { ko: '계산 중', en: 'calculating' },
   'preview.none': { ko: '대상을 정하면 결과를 보여 줍니다', en: 'Shown once it is known whom it hits' },
@@ -87,8 +87,8 @@ export const formText = phrases({
     en: 'A second account must approve: more than +20 %.',
   },
   'preview.approval.load': {
-    ko: '좌석 부하가 75 %를 넘으므로 다른 계정의 승인이 필요합니다.',
-    en: 'A second account must approve: above 75 % of capacity.',
+    ko: '좌석 부하가 75 %를 넘으므로 다른 계정의 승인이 필요합니다. 초당 {rate}까지는 필요 없습니다.',
+    en: 'A second account must approve: above 75 % of capacity. Up to {rate}/s none is needed.',
   },
   'preview.approval.early': {
     ko: '예정보다 일찍 여는 것이므로 다른 계정의 승인이 필요합니다.',

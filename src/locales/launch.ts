@@ -88,7 +88,6 @@ export const launchText = phrases({
     en: 'Left and right move along the time, up and down from command to command',
   },
   'chart.window': { ko: '표시 구간', en: 'Time shown' },
-  'chart.window.minutes': { ko: '{n}분', en: '{n} min' },
 
   'cohorts.title': { ko: '대상군', en: 'Cohorts' },
   'cohorts.empty': { ko: '등록된 대상군이 없습니다', en: 'No cohort is set up' },

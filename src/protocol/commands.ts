@@ -21,6 +21,9 @@ export interface CommandSpec {
   readonly resource: 'intake' | 'cohort' | 'capacity' | 'stock' | 'plan' | 'safety-net' | 'none'
 }
 
+/** A load above this share of the seats is for two people to bring about. */
+export const HIGH_LOAD = 0.75
+
 export const commandTable = {
   pause: { args: z.object({}), role: 'operator', guard: 'safe', resource: 'none' },
   resume: {

@@ -1,14 +1,13 @@
 import type { CommandRecord, Consequence, Order, Preview } from '../../protocol/commands.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import { mayAct, type Account, type Cohort, type Intake } from '../../protocol/nouns.ts'
-import { commandTable } from '../../protocol/commands.ts'
+import { commandTable, HIGH_LOAD } from '../../protocol/commands.ts'
 
 /** An approval lapses after so long (real time). */
 export const APPROVAL_MS = 120_000
 
-/** A raise by more than this factor, or a load above that share of the seats, is for two people. */
+/** A raise by more than this factor is for two people. */
 const LARGE_RAISE = 1.2
-export const HIGH_LOAD = 0.75
 
 /** What the question of a second person is decided on. */
 export interface Stakes {

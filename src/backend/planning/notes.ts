@@ -1,4 +1,4 @@
-import { HIGH_LOAD } from '../control/approvals.ts'
+import { HIGH_LOAD } from '../../protocol/commands.ts'
 import type { Launch } from '../launch.ts'
 
 /** What is no mistake in a plan, and may yet not be meant. */

@@ -10,14 +10,19 @@ const margin = { top: 8, right: 12, bottom: 4, left: 0 }
 
 /** The queue with the command and without; it stands still, so recharts draws it. */
 export default function PreviewCurve({ preview }: { preview: Preview }) {
-  const { t, number, locale } = useWriter()
+  const { t, number, duration, locale } = useWriter()
   const data = useMemo(() => mergeCurves(preview.before.curve, preview.after.curve), [preview])
   const horizon = data.at(-1)?.t ?? 0
   const inHours = horizon > 180
-  const label = t('preview.curve', {
-    before: number(preview.before.curve.at(-1)?.waiting ?? 0, 0),
-    after: number(preview.after.curve.at(-1)?.waiting ?? 0, 0),
-  })
+  // Where the shorter of them ends both still have something to say.
+  const both = data.findLast(({ before, after }) => before !== null && after !== null)
+  const label =
+    both &&
+    t('preview.curve', {
+      time: duration(both.t * 60),
+      before: number(both.before ?? 0, 0),
+      after: number(both.after ?? 0, 0),
+    })
   return (
     <>
       <p className="visually-hidden">{label}</p>

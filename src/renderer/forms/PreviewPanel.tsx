@@ -1,5 +1,5 @@
 import { lazy, memo, Suspense, type ReactNode } from 'react'
-import type { Consequence } from '../../protocol/commands.ts'
+import { HIGH_LOAD, type Consequence } from '../../protocol/commands.ts'
 import { refusalText } from '../parts/refusal.ts'
 import { useWriter, type Writer } from '../store/hooks.ts'
 import { usePreviewLeft, type PreviewState } from './usePreview.ts'
@@ -26,6 +26,10 @@ const rows: readonly Row[] = [
   { label: 'preview.limit', write: (c, w) => w.t(`preview.limit.${c.limiting}`) },
 ]
 
+/** The rate that one person may bring about, cut off so that it is not rounded above itself. */
+const aloneUpTo = ({ rate, seatLoad }: Consequence): number =>
+  seatLoad > 0 ? Math.floor(((rate * HIGH_LOAD) / seatLoad) * 10) / 10 : rate
+
 interface PreviewPanelProps {
   state: PreviewState
   /** Of one place among hundreds of thousands the line takes no notice: then only whom it hits is of interest. */
@@ -34,7 +38,7 @@ interface PreviewPanelProps {
 
 /** What an order would do, beside what happens without it. */
 export const PreviewPanel = memo(function PreviewPanel({ state, brief = false }: PreviewPanelProps) {
-  const { t, locale } = useWriter()
+  const { t, rate, locale } = useWriter()
   const { preview, refusal, pending } = state
   return (
     <section className="preview" aria-label={t('preview.title')} aria-busy={pending}>
@@ -42,7 +46,9 @@ export const PreviewPanel = memo(function PreviewPanel({ state, brief = false }:
       {preview?.reach && <output className="preview-reach">{t('revoke.reach', preview.reach)}</output>}
       {refusal && <p role="alert">{t('preview.failed', { reason: refusalText(refusal, locale) })}</p>}
       {preview?.needsApproval && (
-        <output className="preview-approval">{t(`preview.approval.${preview.approvalReason ?? 'raise'}`)}</output>
+        <output className="preview-approval">
+          {t(`preview.approval.${preview.approvalReason ?? 'raise'}`, { rate: rate(aloneUpTo(preview.after)) })}
+        </output>
       )}
       {brief && !preview && !refusal && <small>{t(pending ? 'preview.pending' : 'preview.none')}</small>}
     </section>
@@ -65,8 +71,12 @@ function Consequences({ state }: { state: PreviewState }) {
             <th scope="col">
               <span className="visually-hidden">{t('preview.title')}</span>
             </th>
-            <th scope="col">{t('preview.before')}</th>
-            <th scope="col">{t('preview.after')}</th>
+            <th scope="col" data-curve="before">
+              {t('preview.before')}
+            </th>
+            <th scope="col" data-curve="after">
+              {t('preview.after')}
+            </th>
           </tr>
         </thead>
         <tbody>

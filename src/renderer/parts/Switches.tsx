@@ -1,5 +1,6 @@
-import { useLocale, useText } from '../store/hooks.ts'
+import { useLocale, useText, useWriter } from '../store/hooks.ts'
 import { prefer, usePreferences, windows, type Theme, type Window } from '../store/preferences.ts'
+import { useConsole } from '../store/state.ts'
 import { Segmented } from './Segmented.tsx'
 
 const languages = [
@@ -28,9 +29,11 @@ export function ThemeSwitch() {
 }
 
 export function WindowSwitch() {
-  const t = useText()
+  const { t, duration } = useWriter()
   const window = usePreferences(preferences => preferences.window)
-  const options = windows.map(n => ({ value: String(n), text: t('chart.window.minutes', { n }) }))
+  // The axis is in event time, of which an accelerated drill has more in the same minutes.
+  const speed = useConsole(({ snapshot }) => Math.max(1, snapshot?.speed ?? 1))
+  const options = windows.map(n => ({ value: String(n), text: duration(n * 60 * speed) }))
   return (
     <Segmented
       label={t('chart.window')}
