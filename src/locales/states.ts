@@ -67,6 +67,7 @@ export const stateText = phrases({
     ko: '이 화면에 값을 보내던 프로그램이 멈췄습니다. 백엔드와 대기열은 계속 동작하고 있을 수 있습니다. 콘솔을 다시 시작하면 자동으로 이어집니다.',
     en: 'The program that feeds this page has stopped. Backend and queue may well be running. Start the console again and this page goes on by itself.',
   },
+  'link.unsent': { ko: '보내지 못한 명령: {what}', en: 'Not sent: {what}' },
   'gate.breakGlass': {
     ko: '급히 입장을 일시정지하려면 터미널에서:',
     en: 'To pause intake right now, from a terminal:',

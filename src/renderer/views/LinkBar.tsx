@@ -1,6 +1,8 @@
 import { useConsole } from '../store/state.ts'
-import { dataAge, useWriter } from '../store/hooks.ts'
-import { useRetrySeconds } from './Gate.tsx'
+import { dataAge, useCohorts, useWriter } from '../store/hooks.ts'
+import { describeOrder } from '../rail/describe.ts'
+import { useCommandEntries } from '../rail/entries.ts'
+import { BreakGlass, useRetrySeconds } from './Gate.tsx'
 
 /** Across the screen while it shows the past: the link is cut, and everything below is as old as this says. */
 export function LinkBar() {
@@ -19,6 +21,21 @@ export function LinkBar() {
         {t('chart.stale', { time: duration(age) })}
         {cut === 'lost' && retry > 0 && ` · ${t('gate.retry', { time: duration(retry) })}`}
       </span>
+      <Unsent />
+      <BreakGlass />
     </div>
+  )
+}
+
+/** What was ordered last and did not leave this page: here, where the reason stands and what can be done instead. */
+function Unsent() {
+  const writer = useWriter()
+  const cohorts = useCohorts()
+  const [last] = useCommandEntries()
+  if (last?.state !== 'not-sent') return null
+  return (
+    <strong className="link-unsent">
+      {writer.t('link.unsent', { what: describeOrder(writer, last.order, cohorts) })}
+    </strong>
   )
 }
