@@ -32,7 +32,7 @@ export const paletteText = phrases({
 
   'palette.terms.screen': { ko: '화면', en: 'screen view' },
   'palette.terms.alert': { ko: '경보 경고', en: 'alert alarm' },
-  'palette.terms.pause': { ko: '멈춤 정지 중단', en: 'stop halt' },
+  'palette.terms.pause': { ko: '멈춤 정지 중지 중단', en: 'stop halt' },
   'palette.terms.rate': { ko: '입장률 증속 감속 높이기 낮추기', en: 'speed raise lower throttle' },
   'palette.terms.cohort': { ko: '연령 열기 개시 마감 일정', en: 'age group open close schedule' },
   'palette.terms.capacity': { ko: '좌석 작업자 증설', en: 'seats workers scale' },
