@@ -21,6 +21,8 @@ export interface CohortLine extends CohortView {
   readonly joining: boolean
   /** Due, and not opened: see `isHeld`. */
   readonly held: boolean
+  /** Open, and nobody is let in for the moment. */
+  readonly paused: boolean
 }
 
 export const isJoinable = ({ state }: CohortView): boolean => state === 'open' || state === 'prequeue'

@@ -69,10 +69,15 @@ export const citizenText = phrases({
   'cohort.is.prequeue': { ko: '사전 대기 중', en: 'Waiting room open' },
   'cohort.is.held': { ko: '시작 지연', en: 'Delayed' },
   'cohort.is.open': { ko: '진행 중', en: 'Open' },
+  'cohort.is.paused': { ko: '입장 일시 중지', en: 'Admission paused' },
   'cohort.is.closed': { ko: '마감', en: 'Closed' },
   'cohort.is.full': { ko: '새 대기 마감', en: 'Line closed' },
   'cohort.is.gone': { ko: '모두 참', en: 'Fully booked' },
   'cohort.line': { ko: '{waiting}명 대기 중 · 남은 예약 {left}건', en: '{waiting} waiting · {left} appointments left' },
+  'cohort.paused': {
+    ko: '입장을 잠시 멈추었습니다. 이미 받은 순번은 그대로입니다.',
+    en: 'Admission is paused for a while. Places already given are kept.',
+  },
   'cohort.full': {
     ko: '기다리는 분이 남은 예약보다 많아 새로 줄을 설 수 없습니다. 이미 받은 순번은 그대로입니다.',
     en: 'More people wait than there are appointments left, so nobody new can join. Places already given are kept.',

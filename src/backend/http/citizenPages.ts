@@ -77,7 +77,7 @@ export function addCitizenPages(app: FastifyInstance, options: CitizenPagesOptio
     line(cohort) {
       const status = citizens.status(cohort.id)
       const { waiting, slotsLeft, joining } = status
-      return { ...cohort, waiting, slotsLeft, joining, held: isHeld(status) }
+      return { ...cohort, waiting, slotsLeft, joining, held: isHeld(status), paused: status.state === 'paused' }
     },
   }
 

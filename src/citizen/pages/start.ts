@@ -87,11 +87,11 @@ function answer({ locale }: View, mine: readonly CohortView[], asked: StartPage[
 
 function cohortCard({ locale }: View, cohort: CohortLine, mine: boolean): Html {
   const t = translateCitizen(locale)
-  const { id, state, joining, slotsLeft, waiting, held } = cohort
+  const { id, state, joining, slotsLeft, waiting, held, paused } = cohort
   const name = cohort.name[locale]
   const { day, time } = dayAndTime(cohort.prequeueAt, locale)
   const open = isJoinable(cohort)
-  const badge = open && slotsLeft === 0 ? 'gone' : open && !joining ? 'full' : held ? 'held' : state
+  const badge = open && slotsLeft === 0 ? 'gone' : open && !joining ? 'full' : held ? 'held' : paused ? 'paused' : state
   return html`<li class="card${mine ? ' strong' : ''}">
     <div class="row">
       <h3>${name}</h3>
@@ -103,7 +103,7 @@ function cohortCard({ locale }: View, cohort: CohortLine, mine: boolean): Html {
       ${open && html`<p>${t('cohort.line', { waiting, left: slotsLeft })}</p>`}
       ${state === 'scheduled' && !held && html`<p>${t('cohort.later', { time: `${day} ${time}` })}</p>`}
     </div>
-    ${open && !joining && html`<p>${t(fullText(cohort))}</p>`}
+    ${paused && html`<p>${t('cohort.paused')}</p>`} ${open && !joining && html`<p>${t(fullText(cohort))}</p>`}
     ${
       open &&
       (joining

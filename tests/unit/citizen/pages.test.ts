@@ -34,6 +34,7 @@ const cohort = (changes: Partial<CohortLine> = {}): CohortLine => ({
   slotsLeft: 100,
   joining: true,
   held: false,
+  paused: false,
   ...changes,
 })
 
@@ -118,6 +119,26 @@ describe('pages', () => {
     )
     expect(page).toContain('새로 줄을 설 수 없습니다')
     expect(page).toContain('받은 순번 되찾기')
+  })
+})
+
+describe('a cohort whose admission is paused', () => {
+  it.each([
+    ['ko', '입장 일시 중지', '이미 받은 순번은 그대로입니다', '진행 중'],
+    ['en', 'Admission paused', 'Places already given are kept', 'Open<'],
+  ] as const)('is said to be so before anybody joins, %s', (locale, badge, words, otherwise) => {
+    const first = (paused: boolean) =>
+      render(
+        startPage(view({ locale }), {
+          cohorts: [cohort({ paused })],
+          held: undefined,
+          because: undefined,
+          asked: undefined,
+        }),
+      )
+    for (const said of [badge, words])
+      expect([first(true).includes(said), first(false).includes(said)]).toEqual([true, false])
+    expect([first(true).includes(otherwise), first(false).includes(otherwise)]).toEqual([false, true])
   })
 })
 
