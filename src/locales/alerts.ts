@@ -1,4 +1,5 @@
 import type { AlertAct } from '../protocol/alerts.ts'
+import type { Door } from '../protocol/doors.ts'
 import type { Family } from '../protocol/families.ts'
 import { phrases, type Phrase } from './phrase.ts'
 
@@ -119,6 +120,18 @@ export const alertText = phrases({
   'door.D7': { ko: '입장권 공유·재사용', en: 'admission shared or replayed' },
   'door.D8': { ko: '한 사람, 여러 자리', en: 'one person, many places' },
 })
+
+/** In few words, where a door stands among others. */
+export const doorText: Readonly<Record<Door, Phrase>> = {
+  D1: { ko: 'D1 개발자 도구', en: 'D1 developer tools' },
+  D2: { ko: 'D2 비행기 모드', en: 'D2 airplane mode' },
+  D3: { ko: 'D3 유출 링크', en: 'D3 leaked link' },
+  D4: { ko: 'D4 조기 개시', en: 'D4 early opening' },
+  D5: { ko: 'D5 대상자 판정', en: 'D5 eligibility' },
+  D6: { ko: 'D6 빈 화면', en: 'D6 blank page' },
+  D7: { ko: 'D7 입장권 공유', en: 'D7 shared admission' },
+  D8: { ko: 'D8 여러 자리', en: 'D8 many places' },
+}
 
 /** What a flood gathers alerts by. */
 export const familyText = phrases({

@@ -217,7 +217,7 @@ export const rules = {
     },
   },
   bypass: {
-    title: { ko: '우회 시도', en: 'Attempts to get past the queue' },
+    title: { ko: '우회 시도', en: 'Bypass attempts' },
     cause: {
       ko: '정상 이용자는 하지 않는 요청이 거부되고 있습니다. 하위 항목은 우회 경로(D1–D8)입니다. 문은 닫혀 있습니다.',
       en: 'Requests that no honest client makes are being refused. The subject names the door (D1–D8); it is shut.',

@@ -142,7 +142,7 @@ for (const locale of ['ko', 'en'] as const)
     await page.keyboard.press('Alt+2')
     await expect(page.locator('.alert-row-subject')).toHaveText([
       locale === 'ko' ? '· 53–54세' : '· Ages 53–54',
-      '· D3',
+      locale === 'ko' ? '· D3 유출 링크' : '· D3 leaked link',
     ])
     const cut = await page
       .locator('.alert-row-head b')
@@ -153,7 +153,7 @@ for (const locale of ['ko', 'en'] as const)
 test('resolves by hand what nothing reports any more, and pages through what is over', async ({ openScene }) => {
   const page = await openScene('alerts', { locale: 'en' })
   await page.keyboard.press('Alt+2')
-  await page.locator('.alert-row', { hasText: 'Attempts to get past' }).click()
+  await page.locator('.alert-row', { hasText: 'Bypass attempts' }).click()
   await page.getByRole('button', { name: 'Resolve', exact: true }).click()
   // What was reported a moment ago is still being measured; five seconds later it is not.
   await expect(page.locator('.alert-failure')).toContainText('still being measured')
@@ -161,7 +161,7 @@ test('resolves by hand what nothing reports any more, and pages through what is 
   await page.getByRole('button', { name: 'Resolve', exact: true }).click()
   await expect(page.locator(detail)).toContainText('resolved')
   await page.getByRole('radio', { name: 'Resolved' }).click()
-  await expect(page.locator('.alert-row').first()).toContainText('Attempts to get past')
+  await expect(page.locator('.alert-row').first()).toContainText('Bypass attempts')
   await page.locator('.alert-tree').focus()
   await page.keyboard.press('End')
   await page.getByRole('button', { name: 'Show older ones' }).click()

@@ -1,4 +1,5 @@
 import { formatCompact } from '../../locales/format.ts'
+import { doorText } from '../../locales/alerts.ts'
 import { rules } from '../../locales/rules.ts'
 import { metricText, partText } from '../../locales/metrics.ts'
 import type { Locale, Phrase } from '../../locales/phrase.ts'
@@ -9,9 +10,9 @@ import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
 import { describeOrder } from '../rail/describe.ts'
 import type { Writer } from '../store/hooks.ts'
 
-const names: Readonly<Record<string, Phrase>> = { ...metricText, ...partText }
+const names: Readonly<Record<string, Phrase>> = { ...metricText, ...partText, ...doorText }
 
-/** What one alert of its rule is about: a reading, a part of the backend or a cohort by its name; a door is its own. */
+/** What one alert of its rule is about: a reading, a part of the backend, a door or a cohort by its name. */
 export const subjectText = (subject: string, locale: Locale, cohorts: readonly Cohort[]): string =>
   (names[subject] ?? cohorts.find(({ id }) => id === subject)?.name)?.[locale] ?? subject
 

@@ -11,12 +11,12 @@ describe('the title of an alert', () => {
     expect(alertTitle(alert, 'en', cohorts)).toBe('Opened, but nobody books · Age 53')
   })
 
-  it('names a reading and a part of the backend, and leaves a door and what is not known as they are', () => {
+  it('names a reading and a part of the backend, a door with what it is, and leaves what is not known as it is', () => {
     const subjects = ['queue.waiting', 'gate', 'D3', 'age-60']
     expect(subjects.map(subject => alertTitle(alertOf({ subject }), 'en', cohorts).split(' · ')[1])).toEqual([
       'People waiting',
       'Gate',
-      'D3',
+      'D3 leaked link',
       'age-60',
     ])
   })
