@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 /** What both shells are told when they start: which backend, by which token, and where to keep the journal. */
@@ -58,7 +58,13 @@ function operatorAddress(text: string): string {
 }
 
 function tokenSource(file: string | undefined, token: string | undefined): () => string {
-  if (file !== undefined) return () => readFileSync(file, 'utf8').trim()
+  if (file !== undefined) {
+    const read = () => readFileSync(file, 'utf8').trim()
+    // The backend's flag of the same name takes its accounts; a console is one of them.
+    if (existsSync(file) && read().startsWith('{'))
+      throw new LaunchError(`--token-file ${file} holds accounts; a token alone is needed`)
+    return read
+  }
   if (!token)
     throw new LaunchError('the operator token is missing: --token-file FILE, or SLUICE_TOKEN in the environment')
   return () => token

@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { readToken } from '../../../src/cli/token.ts'
 import { readStart } from '../../../src/main/arguments.ts'
 import { LaunchError, readLaunch } from '../../../src/console/launch.ts'
 
@@ -41,4 +45,24 @@ it('completes an address that names the plane alone', () => {
   expect(readLaunch({ connect: 'ws://127.0.0.1:7420' }, { SLUICE_TOKEN: 't' }).connect).toBe(
     'ws://127.0.0.1:7420/v1/console',
   )
+})
+
+it('takes a token alone from a file, and tells the accounts of a backend from one', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'sluice-token-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  const file = join(dir, 'operators')
+  const launch = () => readLaunch({ 'token-file': file }, {})
+  writeFileSync(file, 'the-token-of-somebody\n')
+  expect([launch().token(), launch().tokenFile, readToken(file)]).toEqual([
+    'the-token-of-somebody',
+    file,
+    'the-token-of-somebody',
+  ])
+  writeFileSync(file, '{"accounts":[]}')
+  expect(launch).toThrow('holds accounts; a token alone is needed')
+  expect(() => readToken(file)).toThrow('holds accounts; a token alone is needed')
+  rmSync(file)
+  // Read again at each attempt: it may come later.
+  expect(launch().tokenFile).toBe(file)
+  expect(() => readToken(file)).toThrow('cannot be read')
 })
