@@ -40,6 +40,42 @@ test('fills the screen without scrolling the page', async ({ openScene }) => {
 })
 
 for (const locale of ['ko', 'en'] as const)
+  test(`holds all of the header in one row, whatever it has to say (${locale})`, async ({ openScene, page }) => {
+    // A test that looks into a page counts as a person who presses something, which would let it sound.
+    await page.addInitScript(() =>
+      Object.defineProperty(navigator, 'userActivation', { get: () => ({ hasBeenActive: false }) }),
+    )
+    for (const cut of [false, true]) {
+      await openScene('rehearsal', { locale, on: page })
+      if (cut) {
+        await transport(page, 'lost')
+        await expect(page.locator('.data-age')).toHaveAttribute('data-fresh', 'stale', { timeout: 20_000 })
+      }
+      await expect(page.locator('.bell')).toHaveAttribute('data-state', 'blocked')
+      const parts = await page.locator('.header').evaluate(header =>
+        [...header.children].map(part => {
+          const { left, right } = part.getBoundingClientRect()
+          // What is written in a part ends within it, even where the part itself does not overlap the next.
+          const spills = part.scrollWidth > part.clientWidth + 1
+          return { name: part.className, left, right, spills }
+        }),
+      )
+      for (const [i, part] of parts.entries()) {
+        expect(part).toMatchObject({ spills: false })
+        expect(part.left, part.name).toBeGreaterThanOrEqual((parts[i - 1]?.right ?? 0) + 6)
+      }
+      const cutOff = await page.locator('.launch-name span').evaluate(node => {
+        const [shown, written] = [node.getBoundingClientRect(), document.createRange()]
+        written.selectNodeContents(node)
+        const { right, bottom } = written.getBoundingClientRect()
+        return Math.max(right - shown.right, bottom - shown.bottom)
+      })
+      expect(cutOff).toBeLessThan(2)
+      expect((await page.locator('.header').boundingBox())?.height).toBeLessThan(60)
+    }
+  })
+
+for (const locale of ['ko', 'en'] as const)
   test(`keeps each plot as high as it is while it is inspected (${locale})`, async ({ openScene }) => {
     const page = await openScene('surge', { locale })
     for (const slider of await page.locator('.chart-scrub').all()) {

@@ -18,7 +18,6 @@ export const Header = memo(function Header() {
       <Countdown />
       <DataAge />
       <ClockSkew />
-      <span className="header-space" />
       <AlarmLoad />
       <BellSwitch />
       <Connection />
@@ -47,15 +46,15 @@ function ModeBadge() {
   const launch = useConsole(store => store.snapshot?.launch[locale])
   if (!mode) return <strong className="mode">{t('app.title')}</strong>
   return (
-    <div className="mode-block">
+    <>
       <strong className="mode" data-mode={mode} title={t(`mode.${mode}.long`)}>
         {t(`mode.${mode}`)}
         {t(`mode.${mode}`) !== mode && <small lang="en">{mode}</small>}
       </strong>
-      <h1 className="launch-name">
+      <h1 className="launch-name" title={launch}>
         <span>{launch}</span>
         <small>{t(`mode.${mode}.long`)}</small>
       </h1>
-    </div>
+    </>
   )
 }

@@ -18,6 +18,7 @@ export interface Scene {
   readonly slotsLeft: number
   readonly errorRatio: number
   readonly paused?: boolean
+  readonly timeVerified?: boolean
   readonly role?: Role
   readonly readOnly?: boolean
   readonly cohorts: readonly Cohort[]
@@ -200,6 +201,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
         act(opening + hours(4) - 60_000, 0.54, 'recovery'),
       ],
     },
+  },
+  /** A drill in which everything that the header can say is said, and commands follow one another closely. */
+  rehearsal: {
+    ...p1,
+    mode: 'DRILL',
+    speed: 10,
+    timeVerified: false,
+    paused: true,
+    role: 'commander',
+    commands: now =>
+      [1_900_000, 900_000, 880_000, 600_000, 40_000, 10_000].map((ago, i) =>
+        record(now, {
+          id: `4444444${i}-4444-4444-8444-444444444444`,
+          order: i === 5 ? { kind: 'pause', args: {} } : { kind: 'set-rate', args: { rate: 3 + i } },
+          state: 'observed',
+          number: i + 1,
+          at: now - ago / 10,
+          eventTime: surge.eventNow - ago,
+        }),
+      ),
   },
   stale: { ...surge, silentAfterMs: 1_500 },
   hole: { ...surge, hole: true },

@@ -67,7 +67,7 @@ export function scriptedBridge(scene: Scene): Script {
     mode: scene.mode,
     launch: { ko: '2021-07-19 모더나 예약', en: 'Moderna booking, 19 July 2021' },
     speed: scene.speed ?? 1,
-    timeVerified: true,
+    timeVerified: scene.timeVerified ?? true,
     intake: { rate: night.rate, paused: night.paused, ramp: null, revision: 7 },
     cohorts: [...scene.cohorts],
     capacity: {
