@@ -87,6 +87,24 @@ for (const locale of ['ko', 'en'] as const)
     }
   })
 
+test('moves nothing when the first command is given, nor when the data grow old', async ({ openScene }) => {
+  const page = await openScene('strained', { locale: 'en' })
+  const places = () => Promise.all(['.charts', '.rail'].map(part => page.locator(part).boundingBox()))
+  await expect(page.locator('.last-command')).toHaveText('No command yet')
+  await expect(page.locator('.tile[data-fresh="live"]')).toHaveCount(6)
+  const before = await places()
+  await page.getByRole('button', { name: /^Lower the admission rate/ }).click()
+  await expect(page.locator('.last-command')).toContainText('duty-1')
+  expect(await places()).toEqual(before)
+  await freeze(page)
+  await expect(page.locator('.tile[data-fresh="stale"]')).toHaveCount(6, { timeout: 20_000 })
+  await expect(page.locator('.tile-age')).toHaveCount(6)
+  expect(await places()).toEqual(before)
+  // Each by its whole name.
+  for (const name of await page.locator('.tile h2').all())
+    expect(await name.evaluate(node => node.scrollWidth - node.clientWidth)).toBe(0)
+})
+
 test('clips nothing sideways at 200 % zoom', async ({ openScene }) => {
   const page = await openScene('p1', { size: { width: 720, height: 450 } })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)

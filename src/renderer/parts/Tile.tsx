@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { MetricId } from '../../protocol/metrics.ts'
+import type { Freshness } from '../store/freshness.ts'
 import { ageOf, useFreshness, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { PriorityMark } from './PriorityMark.tsx'
@@ -34,7 +35,7 @@ export const Tile = memo(function Tile({ id, title, metrics, value, unit, severi
       <header className="tile-head">
         <h2>{title}</h2>
         {abnormal && <PriorityMark priority={abnormal} />}
-        <TileAge metrics={metrics} />
+        <TileFreshness fresh={fresh} />
       </header>
       <p
         className="tile-value"
@@ -44,11 +45,23 @@ export const Tile = memo(function Tile({ id, title, metrics, value, unit, severi
         {!gone && unit && <small>{unit}</small>}
       </p>
       <div className="tile-notes">{gone ? value !== null && <p>{t('fresh.lastValue', { value })}</p> : children}</div>
+      <TileAge metrics={metrics} />
     </section>
   )
 })
 
-/** Nothing while live but a dot; from two seconds on the age in words. */
+/** A dot, and its meaning for those who do not see it. */
+function TileFreshness({ fresh }: { fresh: Freshness }) {
+  const { t } = useWriter()
+  return (
+    <span className="tile-fresh" data-fresh={fresh} title={t(`fresh.${fresh}`)}>
+      <i className="fresh-dot" aria-hidden="true" />
+      <span className="visually-hidden">{t(`fresh.${fresh}`)}</span>
+    </span>
+  )
+}
+
+/** From two seconds on the age in words, at the foot, where it takes no room from the name. */
 const TileAge = memo(function TileAge({ metrics }: { metrics: readonly MetricId[] }) {
   const { t, duration } = useWriter()
   const fresh = useFreshness(metrics)
@@ -56,17 +69,6 @@ const TileAge = memo(function TileAge({ metrics }: { metrics: readonly MetricId[
     const age = ageOf(store, metrics)
     return age === undefined || age <= 2_000 ? 0 : Math.floor(age / 1000)
   })
-  return (
-    <span className="tile-age" data-fresh={fresh}>
-      <i className="fresh-dot" aria-hidden="true" />
-      {fresh === 'live' ? (
-        <span className="visually-hidden">{t('fresh.live')}</span>
-      ) : (
-        <span title={t(`fresh.${fresh}`)}>
-          <span className="visually-hidden">{t(`fresh.${fresh}`)} </span>
-          {fresh === 'none' ? '–' : t('time.ago', { time: duration(seconds) })}
-        </span>
-      )}
-    </span>
-  )
+  if (fresh === 'live' || fresh === 'none') return null
+  return <p className="tile-age">{t('time.ago', { time: duration(seconds) })}</p>
 })

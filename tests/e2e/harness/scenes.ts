@@ -187,9 +187,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
   paused: { ...surge, paused: true },
   /** One alert of each kind of life, and what asked for nobody. */
   alerts: { ...p1, alerts: fullAlerts, annotations: explained },
-  /** The safety net has lowered twice and given a little back. */
+  /** The safety net has lowered twice and given a little back; nobody has given a command yet. */
   strained: {
     ...surge,
+    commands: () => [],
     errorRatio: 0.031,
     safetyNet: {
       mode: 'on',
