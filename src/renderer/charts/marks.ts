@@ -1,5 +1,6 @@
 import type uPlot from 'uplot'
 import type { ChartDefinition } from './definitions.ts'
+import { placeLabels } from './flagLabels.ts'
 import { chartFont, type Palette } from './palette.ts'
 
 /** Something that was done, on every chart a pole; its text stands on the chart it belongs to. */
@@ -49,22 +50,39 @@ export function drawMarks(plot: uPlot, marks: Marks): void {
   drawNow(plot, marks, ratio)
   drawFlags(plot, marks, ratio)
   drawMoments(plot, marks, ratio)
+  drawLimitLabels(plot, marks, ratio)
   ctx.restore()
 }
 
-function drawLimits(plot: uPlot, { limits, palette, label }: Marks, ratio: number): void {
+function drawLimits(plot: uPlot, { limits, palette }: Marks, ratio: number): void {
   const { ctx, bbox } = plot
   ctx.setLineDash([6 * ratio, 4 * ratio])
-  ctx.textAlign = 'right'
+  ctx.strokeStyle = palette.dashed
   for (const limit of limits) {
     const y = Math.round(plot.valToPos(limit, 'y', true))
-    ctx.strokeStyle = palette.dashed
     ctx.beginPath()
     ctx.moveTo(bbox.left, y)
     ctx.lineTo(bbox.left + bbox.width, y)
     ctx.stroke()
-    ctx.fillStyle = palette.secondary
-    ctx.fillText(label(limit), bbox.left + bbox.width - 4 * ratio, y - 9 * ratio)
+  }
+}
+
+/** Over everything, at the old end of the chart: there is no line of now there, and a halo parts them from the rest. */
+function drawLimitLabels(plot: uPlot, { limits, palette, label }: Marks, ratio: number): void {
+  const { ctx, bbox } = plot
+  ctx.setLineDash([])
+  ctx.textAlign = 'left'
+  ctx.lineJoin = 'round'
+  ctx.lineWidth = 5 * ratio
+  ctx.strokeStyle = palette.surface
+  ctx.fillStyle = palette.secondary
+  for (const limit of limits) {
+    const y = Math.round(plot.valToPos(limit, 'y', true))
+    // Under its line where the flags at the head leave no room above.
+    const under = y - bbox.top < (flagHeight + 18) * ratio
+    const at = [bbox.left + 5 * ratio, y + (under ? 10 : -9) * ratio] as const
+    ctx.strokeText(label(limit), ...at)
+    ctx.fillText(label(limit), ...at)
   }
 }
 
@@ -81,27 +99,29 @@ function drawNow(plot: uPlot, { now, palette }: Marks, ratio: number): void {
   ctx.stroke()
 }
 
-/** Neutral: what is done on purpose is no alarm. Flags that would cover each other show their pole only. */
+/** Neutral: what is done on purpose is no alarm. */
 function drawFlags(plot: uPlot, { flags, palette, chart }: Marks, ratio: number): void {
   const { ctx, bbox } = plot
+  const ends = [bbox.left, bbox.left + bbox.width] as const
   ctx.setLineDash([])
   ctx.textAlign = 'left'
-  let free = -Infinity
-  for (const { eventTime, text, on } of flags()) {
-    const x = Math.round(plot.valToPos(eventTime / 1000, 'x', true))
-    if (x < bbox.left || x > bbox.left + bbox.width) continue
-    ctx.strokeStyle = palette.dashed
+  ctx.strokeStyle = palette.dashed
+  const poles = flags()
+    .map(({ eventTime, ...flag }) => ({ ...flag, at: Math.round(plot.valToPos(eventTime / 1000, 'x', true)) }))
+    .filter(({ at }) => at >= ends[0] && at <= ends[1])
+  for (const { at } of poles) {
     ctx.beginPath()
-    ctx.moveTo(x, bbox.top)
-    ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.moveTo(at, bbox.top)
+    ctx.lineTo(at, bbox.top + bbox.height)
     ctx.stroke()
-    if ((chart !== null && chart !== on) || x < free) continue
-    const width = ctx.measureText(text).width + 8 * ratio
+  }
+  const labelled = poles.filter(({ on }) => chart === null || chart === on)
+  const widthOf = (text: string) => ctx.measureText(text).width + 8 * ratio
+  for (const { left, width, text } of placeLabels(labelled, { widthOf, ends, gap: 3 * ratio })) {
     ctx.fillStyle = palette.dashed
-    ctx.fillRect(x, bbox.top, width, flagHeight * ratio)
+    ctx.fillRect(left, bbox.top, width, flagHeight * ratio)
     ctx.fillStyle = palette.surface
-    ctx.fillText(text, x + 4 * ratio, bbox.top + (flagHeight / 2 + 0.5) * ratio)
-    free = x + width + 4 * ratio
+    ctx.fillText(text, left + 4 * ratio, bbox.top + (flagHeight / 2 + 0.5) * ratio)
   }
 }
 
