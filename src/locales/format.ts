@@ -41,9 +41,9 @@ export function formatChange(locale: Locale, value: number): string {
   return numberFormat(locale, 'c', { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(value)
 }
 
-/** For axes: 12 000 as 12K, or 1.2만. */
+/** For axes: 12 000 as 12k, or 1.2만. A quarter of 50 000 is 1.25만, and not 1.3만. */
 export function formatCompact(locale: Locale, value: number): string {
-  return numberFormat(locale, 'k', { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  return numberFormat(locale, 'k', { notation: 'compact', maximumFractionDigits: 2 }).format(value)
 }
 
 const kst = { timeZone: 'Asia/Seoul', hourCycle: 'h23' } as const

@@ -1,4 +1,3 @@
-import { formatCompact } from '../../locales/format.ts'
 import { doorText } from '../../locales/alerts.ts'
 import { rules } from '../../locales/rules.ts'
 import { metricText, partText } from '../../locales/metrics.ts'
@@ -44,13 +43,6 @@ export function writeReading({ percent, duration, number }: Writer, metric: Metr
   const { unit } = metricSpecs[metric]
   if (unit === 'ratio') return percent(reading, 1)
   return unit === 'seconds' ? duration(reading) : number(reading)
-}
-
-/** For axes. */
-export function writeShort(writer: Writer, metric: MetricId, reading: number): string {
-  const { unit } = metricSpecs[metric]
-  if (unit === 'ratio') return writer.percent(reading, reading !== 0 && reading < 0.01 ? 1 : 0)
-  return reading >= 10_000 ? formatCompact(writer.locale, reading) : writer.number(reading)
 }
 
 /** What was measured against its limit; undefined when the alert carries no reading. */

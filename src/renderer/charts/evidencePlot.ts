@@ -3,7 +3,7 @@ import { formatShortClock } from '../../locales/format.ts'
 import { drawMarks, type Marks } from './marks.ts'
 import { axisOf, timeSteps } from './options.ts'
 import type { Palette } from './palette.ts'
-import { ceilingOf } from './scale.ts'
+import { ceilingOf, type AxisUnit } from './scale.ts'
 
 export interface EvidencePlotInput {
   readonly box: HTMLElement
@@ -15,7 +15,8 @@ export interface EvidencePlotInput {
   readonly atLeast: number
   /** Without its own marks of time: it stands under one that has them. */
   readonly bare: boolean
-  readonly axisValue: (value: number) => string
+  readonly unit: AxisUnit
+  readonly writeTick: (unit: AxisUnit, tick: number) => string
   /** The index under the crosshair; null when it is nowhere. */
   readonly onCursor: (index: number | null) => void
 }
@@ -28,7 +29,8 @@ export function mountEvidencePlot({
   ends,
   atLeast,
   bare,
-  axisValue,
+  unit,
+  writeTick,
   onCursor,
 }: EvidencePlotInput): uPlot {
   const axis = axisOf(palette)
@@ -41,7 +43,7 @@ export function mountEvidencePlot({
       cursor: { sync: { key: 'evidence', scales: ['x', null] }, drag: { x: false, y: false }, y: false },
       scales: {
         x: { time: false, range: () => [...ends()] },
-        y: { range: (_, __, max) => [0, ceilingOf(Math.max(atLeast, Number.isFinite(max) ? max : 0))] },
+        y: { range: (_, __, max) => [0, ceilingOf(Math.max(atLeast, Number.isFinite(max) ? max : 0), unit)] },
       },
       axes: [
         {
@@ -51,7 +53,7 @@ export function mountEvidencePlot({
           incrs: timeSteps,
           values: (_, ticks) => ticks.map(s => (bare ? '' : formatShortClock(s * 1000))),
         },
-        { ...axis, size: 56, space: 34, values: (_, ticks) => ticks.map(axisValue) },
+        { ...axis, size: 56, space: 34, values: (_, ticks) => ticks.map(tick => writeTick(unit, tick)) },
       ],
       series: [{}, { width: 2, stroke: palette.solid, spanGaps: false, points: { show: false } }],
       hooks: { draw: [plot => drawMarks(plot, marks)], setCursor: [plot => onCursor(plot.cursor.idx ?? null)] },

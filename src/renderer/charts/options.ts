@@ -4,7 +4,7 @@ import type { ChartDefinition, Line } from './definitions.ts'
 import type { Frame } from './frame.ts'
 import { drawMarks, type Marks } from './marks.ts'
 import { chartFont, type Palette } from './palette.ts'
-import { ceilingOf } from './scale.ts'
+import { ceilingOf, type AxisUnit } from './scale.ts'
 
 export interface OptionsInput {
   readonly definition: ChartDefinition
@@ -12,7 +12,7 @@ export interface OptionsInput {
   readonly size: { width: number; height: number }
   readonly frame: () => Frame
   readonly marks: Marks
-  readonly axisValue: (value: number) => string
+  readonly writeTick: (unit: AxisUnit, tick: number) => string
   readonly onCursor: (plot: uPlot) => void
 }
 
@@ -33,10 +33,11 @@ export function optionsOf({
   size,
   frame,
   marks,
-  axisValue,
+  writeTick,
   onCursor,
 }: OptionsInput): uPlot.Options {
   const axis = axisOf(palette)
+  const unit = definition.unit === 'percent' ? 'ratio' : 'other'
   return {
     ...size,
     padding: [8, 22, 0, 0],
@@ -49,7 +50,7 @@ export function optionsOf({
     },
     scales: {
       x: { time: false, range: () => [frame().from, frame().to] },
-      y: { range: (_, __, max) => [0, ceilingOf(Math.max(definition.atLeast, Number.isFinite(max) ? max : 0))] },
+      y: { range: (_, __, max) => [0, ceilingOf(Math.max(definition.atLeast, Number.isFinite(max) ? max : 0), unit)] },
     },
     axes: [
       {
@@ -59,7 +60,7 @@ export function optionsOf({
         incrs: timeSteps,
         values: (_, ticks) => ticks.map(tick => (frame().now === undefined ? '' : formatShortClock(tick * 1000))),
       },
-      { ...axis, size: 56, space: 34, values: (_, ticks) => ticks.map(axisValue) },
+      { ...axis, size: 56, space: 34, values: (_, ticks) => ticks.map(tick => writeTick(unit, tick)) },
     ],
     series: [{}, ...definition.lines.map(line => seriesOf(line, palette))],
     bands: definition.band ? [{ series: [definition.band[0] + 1, definition.band[1] + 1], fill: palette.band }] : [],

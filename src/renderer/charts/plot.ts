@@ -10,7 +10,7 @@ import { createFlagTip } from './flagTip.ts'
 import { emptyFrame, sharedFrame, type Frame } from './frame.ts'
 import { optionsOf } from './options.ts'
 import { readPalette } from './palette.ts'
-import { lastValue, summarize, writeAxis, writeValue } from './readout.ts'
+import { lastValue, summarize, writeTick, writeValue } from './readout.ts'
 
 /** The nodes beside the canvas that are written without React, once a second or as the crosshair moves. */
 export interface PlotNodes {
@@ -85,7 +85,7 @@ export function mountPlot(definition: ChartDefinition, writer: Writer, nodes: Pl
         flags,
         label: limit => `${writer.t('chart.series.limit')} ${writer.percent(limit)}`,
       },
-      axisValue: value => writeAxis(writer, definition.unit, value),
+      writeTick: (unit, tick) => writeTick(writer, unit, tick),
       onCursor: made => {
         readout(made.cursor.idx)
         tell()

@@ -1,17 +1,19 @@
 import { formatClock, formatCompact } from '../../locales/format.ts'
 import type { Writer } from '../store/hooks.ts'
 import type { ChartDefinition, Column } from './definitions.ts'
+import { decimalsOf, type AxisUnit } from './scale.ts'
 
-/** How values of a chart are written: whole, and short for its axis. */
+/** How values of a chart are written. */
 export function writeValue(writer: Writer, unit: ChartDefinition['unit'], value: number | null | undefined): string {
   if (value === null || value === undefined) return '–'
   if (unit === 'people') return writer.number(value, 0)
   return unit === 'rate' ? writer.rate(value) : writer.percent(value, 2)
 }
 
-export function writeAxis(writer: Writer, unit: ChartDefinition['unit'], value: number): string {
-  if (unit === 'percent') return writer.percent(value, value !== 0 && value < 0.01 ? 1 : 0)
-  return value >= 10_000 ? formatCompact(writer.locale, value) : writer.number(value)
+/** A tick as it is: rounded, evenly spaced ones would not look so. */
+export function writeTick({ locale, percent, number }: Writer, unit: AxisUnit, tick: number): string {
+  if (unit === 'ratio') return percent(tick, decimalsOf(tick * 100))
+  return tick >= 10_000 ? formatCompact(locale, tick) : number(tick, decimalsOf(tick))
 }
 
 export const lastValue = (column: Column | undefined): number | null =>

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { formatNumber, formatPercent } from '../../../src/locales/format.ts'
+import type { Locale } from '../../../src/locales/phrase.ts'
+import { translate } from '../../../src/locales/translate.ts'
+import { placeLabels } from '../../../src/renderer/charts/flagLabels.ts'
+import { writeTick } from '../../../src/renderer/charts/readout.ts'
 import { ceilingOf } from '../../../src/renderer/charts/scale.ts'
 import { seatCeiling } from '../../../src/renderer/charts/ceiling.ts'
 import { frameOf } from '../../../src/renderer/charts/frame.ts'
@@ -6,12 +11,22 @@ import { mergeCurves, ticksOf as curveTicks } from '../../../src/renderer/forms/
 import { spanOf, ticksOf } from '../../../src/renderer/parts/gantt.ts'
 import { queueTrend } from '../../../src/renderer/parts/trend.ts'
 import { forecastLine, lineInput } from '../../../src/renderer/store/forecast.ts'
+import type { Writer } from '../../../src/renderer/store/hooks.ts'
 import { createSeries } from '../../../src/renderer/store/series.ts'
 import { parseKst } from '../../../src/rules/kst.ts'
 import { cohortOf } from './nouns.ts'
 import { sampleAt } from './samples.ts'
 
 const reading = (value: number) => ({ value, at: 0 })
+
+const writerIn = (locale: Locale): Writer => ({
+  locale,
+  t: translate(locale),
+  number: (value, digits) => formatNumber(locale, value, digits),
+  rate: String,
+  percent: (ratio, digits) => formatPercent(locale, ratio, digits),
+  duration: String,
+})
 
 describe('forecast', () => {
   const readings = {
@@ -50,7 +65,42 @@ describe('forecast', () => {
 
 describe('charts', () => {
   it('round the axis up, with air', () => {
-    expect([0.05, 1, 4, 372_000].map(ceilingOf)).toEqual([0.06, 1.2, 5, 500_000])
+    expect([0.05, 1, 4, 372_000].map(max => ceilingOf(max, 'other'))).toEqual([0.06, 1.2, 5, 500_000])
+  })
+
+  it('have an axis to read while everything is zero', () => {
+    expect([ceilingOf(0, 'other'), ceilingOf(0, 'ratio')]).toEqual([1, 0.01])
+  })
+
+  it('write each tick as the value it stands at', () => {
+    const percents = [0, 0.025, 0.05, 0.025 * 3].map(tick => writeTick(writerIn('en'), 'ratio', tick))
+    expect(percents).toEqual(['0%', '2.5%', '5%', '7.5%'])
+    const rates = [0, 0.025, 0.5, 0.1 + 0.2, 20, 2_500].map(tick => writeTick(writerIn('en'), 'other', tick))
+    expect(rates).toEqual(['0', '0.025', '0.5', '0.3', '20', '2,500'])
+    const people = [12_500, 50_000, 250_000]
+    expect(people.map(tick => writeTick(writerIn('ko'), 'other', tick))).toEqual(['1.25만', '5만', '25만'])
+    expect(people.map(tick => writeTick(writerIn('en'), 'other', tick))).toEqual(['12.5k', '50k', '250k'])
+  })
+
+  it('write flags that would overlap as one, and none beyond the end', () => {
+    const room = { widthOf: (text: string) => text.length * 10, ends: [0, 200] as const, gap: 3 }
+    const place = (...poles: [number, string][]) =>
+      placeLabels(
+        poles.map(([at, text]) => ({ at, text })),
+        room,
+      ).map(({ left, text }) => [left, text])
+    expect(place([10, '#1'], [60, '#2'])).toEqual([
+      [10, '#1'],
+      [60, '#2'],
+    ])
+    // In the order of time, whichever came first; the one that is longer now meets the next.
+    expect(place([30, '#2'], [20, '#1'], [90, '#3'])).toEqual([
+      [20, '#1 #2'],
+      [90, '#3'],
+    ])
+    expect(place([20, '#1'], [30, '#2'], [60, '#3'])).toEqual([[20, '#1–#3']])
+    // At the end of the chart a label moves back, over the one before it.
+    expect(place([170, '#5'], [199, '#6'])).toEqual([[150, '#5 #6']])
   })
 
   it('tell what the seats would allow from Little’s law', () => {

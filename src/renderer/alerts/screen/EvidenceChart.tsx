@@ -6,10 +6,11 @@ import { metricSpecs, type MetricId } from '../../../protocol/metrics.ts'
 import { mountEvidencePlot } from '../../charts/evidencePlot.ts'
 import { flagsOf } from '../../charts/flags.ts'
 import { readPalette } from '../../charts/palette.ts'
+import { writeTick } from '../../charts/readout.ts'
 import { useFreshness, useWriter } from '../../store/hooks.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { useConsole } from '../../store/state.ts'
-import { writeReading, writeShort } from '../words.ts'
+import { writeReading } from '../words.ts'
 import { COUNTED_MS, eventSeconds, frameOf, labelOf, spanOf } from './evidence.ts'
 import { useSeries } from './useSeries.ts'
 
@@ -66,9 +67,10 @@ function Chart({ alert, metric, judged }: EvidenceChartProps) {
     const plot = mountEvidencePlot({
       box: box.current,
       palette,
-      atLeast: Math.max(threshold ?? 0, 1e-9),
+      atLeast: threshold ?? 0,
+      unit: metricSpecs[metric].unit === 'ratio' ? 'ratio' : 'other',
       bare: !judged,
-      axisValue: reading => writeShort(writer, metric, reading),
+      writeTick: (unit, tick) => writeTick(writer, unit, tick),
       onCursor: readout,
       ends: () => {
         const { from, to } = span()
