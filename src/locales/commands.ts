@@ -10,6 +10,11 @@ export const commandText = phrases({
     en: 'Pause intake. Hold for 0.8 seconds, or hold the P key. Pressing Enter twice does it too.',
   },
   'rail.pause.paused': { ko: '일시정지 중', en: 'PAUSED' },
+  'rail.pause.paused.hint': { ko: '“재개…”로 다시 시작', en: 'Resume… restarts it' },
+  'rail.pause.paused.long': {
+    ko: '입장 일시정지 중. 다시 시작하려면 재개 버튼을 쓰십시오. 0.8초 동안 다시 누르고 있으면 일시정지를 한 번 더 보냅니다.',
+    en: 'PAUSED: the intake is paused. To restart it use the Resume button. Holding for 0.8 seconds sends the pause once more.',
+  },
   'rail.hold.keep': { ko: '계속 누르십시오', en: 'keep holding' },
   'rail.hold.short': { ko: '너무 짧음 · {time} 누르기', en: 'too short · hold {time}' },
   'rail.hold.armed': { ko: 'Enter 한 번 더 · {n}초', en: 'Enter again · {n} s' },

@@ -98,7 +98,7 @@ export const launchText = phrases({
   'cohorts.gone': { ko: '예약분 소진 · 대기 종료', en: 'sold out · waiting is over' },
   'cohorts.counts': {
     ko: '대기 {waiting} · 호출 {serving}/{issued}',
-    en: '{waiting} waiting · served {serving}/{issued}',
+    en: '{waiting} waiting · called {serving}/{issued}',
   },
 
   'mirror.title': { ko: '시민이 보는 화면', en: 'What citizens see' },

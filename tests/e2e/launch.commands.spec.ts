@@ -162,6 +162,22 @@ test('approves what another account asks for, by a hold', async ({ openScene }) 
   await expect(page.locator('[data-form="rate"]')).toContainText('12.0')
 })
 
+test('says that the intake is paused and what ends it, and is held as before', async ({ openScene }) => {
+  for (const [locale, name, hint] of [
+    ['ko', /^입장 일시정지 중\. .*재개/, '재개…'],
+    ['en', /^PAUSED: the intake is paused\. .*Resume/, 'Resume…'],
+  ] as const) {
+    const page = await openScene('paused', { locale })
+    const pause = page.locator(pauseButton)
+    await expect(pause).toHaveAccessibleName(name)
+    await expect(pause).toContainText(hint)
+    await pause.hover()
+    await page.mouse.down()
+    await expect.poll(() => sent(page, 'pause')).toHaveLength(1)
+    await page.mouse.up()
+  }
+})
+
 test('resumes from a pause with a preview and a ramp', async ({ openScene }) => {
   const page = await openScene('paused', { locale: 'en' })
   await page.locator('[data-form="resume"]').click()

@@ -45,7 +45,7 @@ export function PauseButton() {
       className="hold hold-pause"
       data-phase={phase}
       data-paused={paused}
-      aria-label={t('rail.pause.long')}
+      aria-label={t(paused ? 'rail.pause.paused.long' : 'rail.pause.long')}
       aria-keyshortcuts="P Alt+P"
       style={{ '--hold': `${holdMs}ms` }}
       {...handlers}
@@ -54,7 +54,7 @@ export function PauseButton() {
         phase={phase}
         ms={holdMs}
         label={paused ? t('rail.pause.paused') : t('rail.pause')}
-        hint={t('rail.pause.hold')}
+        hint={t(paused ? 'rail.pause.paused.hint' : 'rail.pause.hold')}
       />
     </button>
   )
