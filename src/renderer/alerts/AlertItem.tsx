@@ -1,15 +1,20 @@
-import { memo, useId, useState } from 'react'
+import { memo, useId, useRef, useState } from 'react'
 import { formatClock } from '../../locales/format.ts'
 import type { Alert } from '../../protocol/alerts.ts'
+import { PassingButton } from '../parts/PassingButton.tsx'
 import { PriorityMark } from '../parts/PriorityMark.tsx'
 import { refusalText } from '../parts/refusal.ts'
+import { useFocusHome, type Home } from '../parts/useFocusHome.ts'
 import { isUnseen } from '../store/alertFilter.ts'
 import { useCohorts, useWriter } from '../store/hooks.ts'
-import { showAlert } from '../store/screen.ts'
 import { AlertChips } from './AlertChips.tsx'
+import { listPlace, openAlert } from './screen/focus.ts'
 import { ShelveForm } from './ShelveForm.tsx'
 import { useAlertActs } from './useAlertActs.ts'
 import { alertCause, alertEvidence, alertTitle, runbookSteps } from './words.ts'
+
+/** The name of the alert, which stays while the alert does. */
+const titleOf: Home = part => part.closest('.alert')?.querySelector<HTMLElement>('.alert-title') ?? null
 
 /** One alert in the side list: what, since when, measured how, and what a person can do about it. */
 export const AlertItem = memo(function AlertItem({ alert, folded = 0 }: { alert: Alert; folded?: number }) {
@@ -18,15 +23,23 @@ export const AlertItem = memo(function AlertItem({ alert, folded = 0 }: { alert:
   const { failure, act, acknowledge, own, mayShelve } = useAlertActs(alert)
   const [open, setOpen] = useState(false)
   const [shelving, setShelving] = useState(false)
+  const article = useRef<HTMLElement>(null)
+  useFocusHome(article, listPlace)
   const [title, more] = [useId(), useId()]
   const evidence = alertEvidence(writer, alert)
   const name = alertTitle(alert, locale, useCohorts())
   return (
-    <article className="alert" data-priority={alert.priority} data-state={alert.state} aria-labelledby={title}>
+    <article
+      ref={article}
+      className="alert"
+      data-priority={alert.priority}
+      data-state={alert.state}
+      aria-labelledby={title}
+    >
       <header className="alert-head">
         <PriorityMark priority={alert.priority} flashing={alert.priority === 1 && isUnseen(alert)} />
         <h3 id={title}>
-          <button type="button" className="alert-title" title={t('alerts.details')} onClick={() => showAlert(alert.id)}>
+          <button type="button" className="alert-title" title={t('alerts.details')} onClick={() => openAlert(alert.id)}>
             {name}
           </button>
         </h3>
@@ -36,29 +49,33 @@ export const AlertItem = memo(function AlertItem({ alert, folded = 0 }: { alert:
       {evidence && <p className="alert-evidence">{evidence}</p>}
       <div className="alert-actions">
         {acknowledge && (
-          <button type="button" aria-label={t('alerts.acknowledge.long', { title: name })} onClick={acknowledge}>
+          <PassingButton
+            home={titleOf}
+            aria-label={t('alerts.acknowledge.long', { title: name })}
+            onClick={acknowledge}
+          >
             {t('alerts.acknowledge')}
-          </button>
+          </PassingButton>
         )}
         {own && (
-          <button type="button" aria-label={t('alerts.own.long', { title: name })} onClick={own}>
+          <PassingButton home={titleOf} aria-label={t('alerts.own.long', { title: name })} onClick={own}>
             {t('alerts.own')}
-          </button>
+          </PassingButton>
         )}
         {mayShelve && (
-          <button
-            type="button"
+          <PassingButton
+            home={titleOf}
             aria-label={t('alerts.shelve.long', { title: name })}
             onClick={() => setShelving(!shelving)}
           >
             {t('alerts.shelve')}
-          </button>
+          </PassingButton>
         )}
         <button type="button" aria-expanded={open} aria-controls={more} onClick={() => setOpen(!open)}>
           {t('alerts.runbook')}
         </button>
       </div>
-      {shelving && mayShelve && <ShelveForm alert={alert} act={act} close={() => setShelving(false)} />}
+      {shelving && mayShelve && <ShelveForm alert={alert} act={act} home={titleOf} close={() => setShelving(false)} />}
       <div id={more} className="alert-more" hidden={!open}>
         <p>{alertCause(alert, locale)}</p>
         <ol className="steps">

@@ -1,15 +1,21 @@
 import { memo } from 'react'
 import { formatClock } from '../../locales/format.ts'
 import type { Alert } from '../../protocol/alerts.ts'
+import { PassingButton } from '../parts/PassingButton.tsx'
 import { PriorityMark } from '../parts/PriorityMark.tsx'
+import type { Home } from '../parts/useFocusHome.ts'
 import { isUnseen } from '../store/alertFilter.ts'
 import { byUrgency } from '../store/alertView.ts'
 import { useActions, useCohorts, useMay, useWriter } from '../store/hooks.ts'
-import { showAlert } from '../store/screen.ts'
 import { useConsole } from '../store/state.ts'
+import { mainPlace, openAlert } from './screen/focus.ts'
 import { alertEvidence, alertTitle } from './words.ts'
 
 const isActiveP1 = (alert: Alert) => alert.priority === 1 && alert.state !== 'resolved' && alert.inhibitedBy === null
+
+/** The button before; when the whole banner goes, the screen. */
+const buttonBefore: Home = ({ previousElementSibling: before }) =>
+  before instanceof HTMLButtonElement ? before : mainPlace()
 
 /** 40 px under the header while a P1 is active. The element itself always stands, so that its news is spoken. */
 export const Banner = memo(function Banner() {
@@ -29,17 +35,17 @@ export const Banner = memo(function Banner() {
           <span className="banner-evidence">{alertEvidence(writer, first)}</span>
           <time>{formatClock(first.eventTime)}</time>
           {more > 0 && <span>{t('alerts.more', { n: more })}</span>}
-          <button type="button" onClick={() => showAlert(first.id)}>
+          <PassingButton home={mainPlace} onClick={() => openAlert(first.id)}>
             {t('alerts.details')}
-          </button>
+          </PassingButton>
           {may && first.state === 'raised' && (
-            <button
-              type="button"
+            <PassingButton
+              home={buttonBefore}
               aria-label={t('alerts.acknowledge.long', { title: alertTitle(first, locale, cohorts) })}
               onClick={() => void acknowledge(first)}
             >
               {t('alerts.acknowledge')}
-            </button>
+            </PassingButton>
           )}
         </>
       )}

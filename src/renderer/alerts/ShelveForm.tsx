@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Alert, Priority } from '../../protocol/alerts.ts'
 import type { Refusal } from '../../protocol/errors.ts'
+import { useFocusHome, type Home } from '../parts/useFocusHome.ts'
 import { useActions, useText } from '../store/hooks.ts'
 
 /** How long each priority may be put aside, in minutes; a P1 never. */
@@ -9,11 +10,12 @@ const choices: Record<Priority, readonly number[]> = { 1: [], 2: [5, 10, 15], 3:
 interface ShelveFormProps {
   alert: Alert
   act: (answer: Promise<Refusal | undefined>) => void
+  home: Home
   close: () => void
 }
 
 /** Puts an alert aside for a while, with a reason; it comes back by itself. */
-export function ShelveForm({ alert, act, close }: ShelveFormProps) {
+export function ShelveForm({ alert, act, home, close }: ShelveFormProps) {
   const t = useText()
   const { shelve } = useActions()
   const allowed = choices[alert.priority]
@@ -21,10 +23,13 @@ export function ShelveForm({ alert, act, close }: ShelveFormProps) {
   const [reason, setReason] = useState('')
   const [minutesField, reasonField] = [useId(), useId()]
   const first = useRef<HTMLSelectElement>(null)
+  const form = useRef<HTMLFormElement>(null)
+  useFocusHome(form, home)
   // Whoever asked for the form goes on in it.
   useEffect(() => first.current?.focus(), [])
   return (
     <form
+      ref={form}
       className="shelve"
       onSubmit={event => {
         event.preventDefault()

@@ -1,10 +1,10 @@
 import { flushSync } from 'react-dom'
-import { focusDetail } from '../alerts/screen/focus.ts'
+import { mainPlace, openAlert } from '../alerts/screen/focus.ts'
 import { chooseSound } from '../bell/choice.ts'
 import { focusForm, focusPause } from '../rail/focus.ts'
 import { openForm, useForm, type FormName } from '../store/form.ts'
 import { prefer, type Preferences } from '../store/preferences.ts'
-import { showAlert, showScreen, type ScreenId } from '../store/screen.ts'
+import { showScreen, type ScreenId } from '../store/screen.ts'
 
 /** Where an entry leads. None of them sends anything: what does is guarded where it stands. */
 export type Goal =
@@ -21,11 +21,10 @@ export function pursue(goal: Goal): void {
     case 'screen':
       // Drawn at once, so that there is something to lead to.
       flushSync(() => showScreen(goal.screen))
-      document.getElementById('main')?.focus()
+      mainPlace()?.focus()
       break
     case 'alert':
-      flushSync(() => showAlert(goal.alert))
-      focusDetail()
+      openAlert(goal.alert)
       break
     case 'form':
       // One that is opened takes the focus by itself.

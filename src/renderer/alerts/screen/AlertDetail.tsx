@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatClock } from '../../../locales/format.ts'
 import type { Alert } from '../../../protocol/alerts.ts'
 import { isWriting } from '../../parts/keys.ts'
@@ -14,7 +14,7 @@ import { alertCause, alertTitle, runbookSteps } from '../words.ts'
 import type { AlertRow } from '../../store/alertRows.ts'
 import { Evidence } from './Evidence.tsx'
 import { FamilyDetail } from './FamilyDetail.tsx'
-import { focusRunbook, focusTree } from './focus.ts'
+import { focusDetail, focusRunbook, focusTree, listPlace } from './focus.ts'
 import { Suggestion } from './Suggestion.tsx'
 import { Trail } from './Trail.tsx'
 
@@ -84,7 +84,9 @@ function Detail({ alert }: { alert: Alert }) {
           {t('alerts.failed', { reason: refusalText(acts.failure, locale) })}
         </p>
       )}
-      {shelving && acts.mayShelve && <ShelveForm alert={alert} act={acts.act} close={() => setShelving(false)} />}
+      {shelving && acts.mayShelve && (
+        <ShelveForm alert={alert} act={acts.act} home={listPlace} close={() => setShelving(false)} />
+      )}
       <div className="alert-detail-body">
         <div className="alert-column">
           <section className="alert-part">
@@ -134,8 +136,13 @@ interface ActButtonProps {
 
 /** Stands where it stood whether it can be pressed or not: nothing moves under a hand. */
 function ActButton({ label, hint, act }: ActButtonProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    // A button that can be pressed no more loses the focus to nowhere.
+    if (!act && document.activeElement === button.current) focusDetail()
+  }, [act])
   return (
-    <button type="button" aria-keyshortcuts={hint} disabled={!act} onClick={act}>
+    <button ref={button} type="button" aria-keyshortcuts={hint} disabled={!act} onClick={act}>
       {label} {hint && <kbd aria-hidden="true">{hint}</kbd>}
     </button>
   )

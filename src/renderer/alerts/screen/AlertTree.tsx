@@ -46,7 +46,8 @@ export const AlertTree = memo(function AlertTree({ rows, chosen }: AlertTreeProp
     const move = moves[event.key]
     if (move) {
       event.preventDefault()
-      const next = rows[Math.min(rows.length - 1, Math.max(0, move(Math.max(0, at), rows.length)))]
+      // What was chosen may have left the list, as what was shelved does: then down leads to its first line.
+      const next = rows[Math.min(rows.length - 1, Math.max(0, move(at, rows.length)))]
       if (next) chooseAlert(next.key)
       return
     }
