@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react'
+import type { Priority } from '../../protocol/alerts.ts'
 import type { MetricId } from '../../protocol/metrics.ts'
 import type { Freshness } from '../store/freshness.ts'
 import { ageOf, useFreshness, useWriter } from '../store/hooks.ts'
@@ -14,7 +15,7 @@ export interface TileProps {
   value: string | null
   unit?: string | undefined
   /** Priority of what is abnormal here; undefined is normal and grey. */
-  severity?: 1 | 2 | undefined
+  severity?: Priority | undefined
   children?: ReactNode
 }
 

@@ -96,6 +96,7 @@ const errorMetrics: readonly MetricId[] = ['http.errorRatio']
 
 export function ErrorsTile() {
   const { t, percent, number } = useWriter()
+  const { warn = Infinity, alarm = Infinity } = metricSpecs['http.errorRatio']
   const ratio = useValue('http.errorRatio')
   const severity = useConsole(store => severityOf(store, errorMetrics))
   return (
@@ -107,8 +108,10 @@ export function ErrorsTile() {
       unit="%"
       severity={severity}
     >
-      <p>{t('tile.errors.limit', { limit: percent(metricSpecs['http.errorRatio'].alarm ?? 0) })}</p>
-      {severity && <p>{t(severity === 1 ? 'tile.abnormal.alarm' : 'tile.abnormal.warn')}</p>}
+      <p>{t('tile.errors.limit', { limit: percent(alarm) })}</p>
+      {ratio !== undefined && ratio >= warn && (
+        <p>{t(ratio >= alarm ? 'tile.abnormal.alarm' : 'tile.abnormal.warn')}</p>
+      )}
     </Tile>
   )
 }

@@ -1,19 +1,17 @@
-import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
+import type { Alert, Priority } from '../../protocol/alerts.ts'
+import type { MetricId } from '../../protocol/metrics.ts'
 import type { ConsoleStore } from '../store/state.ts'
 
-/** Priority of what is abnormal: by the limits of the table, or by an active alert about one of these metrics. */
-export function severityOf({ readings, snapshot }: ConsoleStore, ids: readonly MetricId[]): 1 | 2 | undefined {
-  let worst: 1 | 2 | undefined
-  for (const id of ids) {
-    const value = readings[id]?.value
-    const { warn, alarm } = metricSpecs[id]
-    if (value === undefined) continue
-    if (alarm !== undefined && value >= alarm) worst = 1
-    else if (warn !== undefined && value >= warn) worst ??= 2
-  }
-  for (const alert of snapshot?.alerts ?? []) {
-    if (alert.state === 'resolved' || alert.state === 'shelved' || alert.priority === 3) continue
-    if (alert.metric !== null && ids.includes(alert.metric)) worst = alert.priority === 1 ? 1 : (worst ?? 2)
-  }
+const counts = ({ state, inhibitedBy }: Alert) => state !== 'resolved' && state !== 'shelved' && inhibitedBy === null
+
+/** The priority of the most urgent alert about one of these metrics: a tile never claims one that the list does not show. */
+export function severityOf(
+  { snapshot }: Pick<ConsoleStore, 'snapshot'>,
+  ids: readonly MetricId[],
+): Priority | undefined {
+  let worst: Priority | undefined
+  for (const alert of snapshot?.alerts ?? [])
+    if (counts(alert) && alert.metric !== null && ids.includes(alert.metric))
+      worst = worst === undefined || alert.priority < worst ? alert.priority : worst
   return worst
 }
