@@ -9,6 +9,7 @@ export const commandText = phrases({
     ko: '입장 일시정지. 0.8초 동안 누르고 있거나 P 키를 누르고 있으면 실행됩니다. Enter를 두 번 눌러도 됩니다.',
     en: 'Pause intake. Hold for 0.8 seconds, or hold the P key. Pressing Enter twice does it too.',
   },
+  'rail.pause.unsent': { ko: '보내지 못함 · 다시 누르기', en: 'not sent · hold again' },
   'rail.pause.paused': { ko: '일시정지 중', en: 'PAUSED' },
   'rail.pause.paused.hint': { ko: '“재개…”로 다시 시작', en: 'Resume… restarts it' },
   'rail.pause.paused.long': {

@@ -180,6 +180,7 @@ test('tells that the console host is gone, keeps the page, and goes on by itself
   await page.locator('[data-form="rate"]').focus()
   await page.keyboard.down('p')
   await expect(page.locator('.last-command')).toContainText('not sent')
+  await expect(page.locator('.hold-pause')).toContainText('not sent')
   await page.keyboard.up('p')
   await expect(page.locator('.link-bar')).toContainText('Not sent: Pause intake')
   await expect(page.locator('.link-bar code')).toContainText('npm run pause -- --connect ws://')

@@ -39,7 +39,16 @@ export function HoldButton({
   )
 }
 
-export function HoldFace({ phase, ms, label, hint }: { phase: HoldPhase; ms: number; label: ReactNode; hint: string }) {
+interface HoldFaceProps {
+  phase: HoldPhase
+  ms: number
+  label: ReactNode
+  hint: string
+  /** What became of a hold that was long enough, where that is known already. */
+  done?: string | undefined
+}
+
+export function HoldFace({ phase, ms, label, hint, done }: HoldFaceProps) {
   const t = useText()
   const seconds = t('time.seconds', { s: ms / 1000 })
   const told: Record<HoldPhase, string> = {
@@ -47,7 +56,7 @@ export function HoldFace({ phase, ms, label, hint }: { phase: HoldPhase; ms: num
     holding: t('rail.hold.keep'),
     short: t('rail.hold.short', { time: seconds }),
     armed: t('rail.hold.armed', { n: armedMs / 1000 }),
-    done: t('rail.hold.done'),
+    done: done ?? t('rail.hold.done'),
   }
   return (
     <>

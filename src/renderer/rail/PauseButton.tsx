@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { isWriting } from '../parts/keys.ts'
 import { useActions, useText } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
+import { useCommandEntries } from './entries.ts'
 import { HoldFace } from './HoldButton.tsx'
 import { useHold } from './useHold.ts'
 
@@ -13,12 +14,14 @@ const isPauseKey = (event: KeyboardEvent) =>
 
 /**
  * The one control that nothing disables: no staleness, no open form, no flood, no missing link, no second person.
- * What comes of it is said by the command's state, beside.
+ * What comes of it is said by the command's state, beside; that it went nowhere is said here too.
  */
 export function PauseButton() {
   const t = useText()
   const { pause } = useActions()
   const paused = useConsole(store => store.snapshot?.intake.paused === true)
+  const [last] = useCommandEntries()
+  const unsent = last?.order.kind === 'pause' && last.state === 'not-sent' ? t('rail.pause.unsent') : undefined
   const { phase, hold, handlers } = useHold(holdMs, pause)
 
   useEffect(() => {
@@ -54,7 +57,8 @@ export function PauseButton() {
         phase={phase}
         ms={holdMs}
         label={paused ? t('rail.pause.paused') : t('rail.pause')}
-        hint={t(paused ? 'rail.pause.paused.hint' : 'rail.pause.hold')}
+        hint={unsent ?? t(paused ? 'rail.pause.paused.hint' : 'rail.pause.hold')}
+        done={unsent}
       />
     </button>
   )
