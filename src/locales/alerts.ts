@@ -32,6 +32,7 @@ export const alertText = phrases({
   'alerts.acknowledge.long': { ko: '{title} 경보 확인', en: 'Acknowledge {title}' },
   'alerts.own.long': { ko: '{title} 경보를 내가 담당', en: 'Take ownership of {title}' },
   'alerts.shelve.long': { ko: '{title} 경보 보류', en: 'Shelve {title}' },
+  'alerts.shelve.never': { ko: 'P1 경보는 보류할 수 없습니다', en: 'A P1 is never shelved' },
   'alerts.shelve.minutes': { ko: '보류 시간', en: 'For how long' },
   'alerts.shelve.reason': { ko: '사유', en: 'Reason' },
   'alerts.shelve.send': { ko: '보류', en: 'Shelve' },

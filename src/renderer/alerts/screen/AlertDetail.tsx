@@ -74,7 +74,12 @@ function Detail({ alert }: { alert: Alert }) {
           {acts.unshelve ? (
             <ActButton label={t('alerts.unshelve')} hint="S" act={acts.unshelve} />
           ) : (
-            <ActButton label={t('alerts.shelve')} hint="S" act={shelve} />
+            <ActButton
+              label={t('alerts.shelve')}
+              hint="S"
+              act={shelve}
+              barred={alert.priority === 1 ? t('alerts.shelve.never') : undefined}
+            />
           )}
           <ActButton label={t('alerts.resolve')} act={acts.resolve} />
         </div>
@@ -132,17 +137,19 @@ interface ActButtonProps {
   label: string
   hint?: string
   act: (() => void) | undefined
+  /** Why it never can be pressed here. */
+  barred?: string | undefined
 }
 
 /** Stands where it stood whether it can be pressed or not: nothing moves under a hand. */
-function ActButton({ label, hint, act }: ActButtonProps) {
+function ActButton({ label, hint, act, barred }: ActButtonProps) {
   const button = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     // A button that can be pressed no more loses the focus to nowhere.
     if (!act && document.activeElement === button.current) focusDetail()
   }, [act])
   return (
-    <button ref={button} type="button" aria-keyshortcuts={hint} disabled={!act} onClick={act}>
+    <button ref={button} type="button" aria-keyshortcuts={hint} disabled={!act} title={barred} onClick={act}>
       {label} {hint && <kbd aria-hidden="true">{hint}</kbd>}
     </button>
   )
