@@ -86,7 +86,7 @@ export const planningText = phrases({
   },
   'plan.note.over': {
     ko: '알아 둘 것: {cohort}은(는) {at}에 이미 끝나, 아무도 줄을 설 수 없습니다',
-    en: 'note: {cohort} has ended at {at} KST already; nobody will be able to join it',
+    en: 'note: {cohort} ended at {at} KST; nobody will be able to join it',
   },
   'plan.changes': {
     ko: '바뀌는 것: 대상군 {cohorts} · 접종 장소 {sites} · 시간대 {slots}. 속도·작업자·좌석 시간은 콘솔에서 바꿉니다.',
