@@ -185,6 +185,8 @@ async function main(): Promise<void> {
     return
   }
   if (given.data === undefined) throw new StartError('--data DIR is missing; --help shows the flags')
+  // Who asks while it still starts is heard as soon as there is something to end in order.
+  const asked = askedToEnd()
   const log = createLog(given.log)
   const { accounts, own } = readOperators(given, given.data)
   const issuer = readIssuer(given)
@@ -225,7 +227,7 @@ async function main(): Promise<void> {
       () => process.exit(1),
     )
   }
-  void askedToEnd().then(end)
+  void asked.then(end)
 }
 
 /** One line for what the person who starts it can put right. */
