@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { runProgram, UsageError, type Arguments, type FlagTable, type Program } from './flags.ts'
 import { lineOf, openSource, type LedgerSource } from './ledger/source.ts'
 import { verifySource } from './ledger/verify.ts'
 import { describe } from './ledger/words.ts'
+import { readTokenFile } from './token.ts'
 
 /** Proves a ledger, or writes it out. */
 const flags = {
@@ -26,14 +26,9 @@ http://127.0.0.1:7420`,
 
 const HASH = /^[0-9a-f]{64}$/
 
-function readToken(file: string | undefined): string | undefined {
-  if (file === undefined) return process.env['SLUICE_TOKEN'] || undefined
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    throw new UsageError(`--token-file ${file} cannot be read`)
-  }
-}
+/** A directory needs none. */
+const readToken = (file: string | undefined): string | undefined =>
+  file === undefined ? process.env['SLUICE_TOKEN'] || undefined : readTokenFile(file)
 
 async function print(source: LedgerSource): Promise<void> {
   for await (const row of source.rows()) if (!process.stdout.write(lineOf(row))) await once(process.stdout, 'drain')

@@ -59,9 +59,10 @@ const localeOf = ({ lang }: Given): Locale => {
 function sound(files: readonly string[], given: Given): Launch | undefined {
   if (files.length === 0) throw new UsageError(`a plan is needed: ${program.call} check FILE…`)
   const { launch, problems } = readPlanFiles(files)
-  const notes = launch ? planNotes(launch, Date.now()) : []
-  if (given.json) process.stdout.write(`${JSON.stringify({ sound: launch !== undefined, problems, notes }, null, 2)}\n`)
-  else if (!launch) tell(problems, localeOf(given))
+  if (given.json) {
+    const notes = launch ? planNotes(launch, Date.now()) : []
+    process.stdout.write(`${JSON.stringify({ sound: launch !== undefined, problems, notes }, null, 2)}\n`)
+  } else if (!launch) tell(problems, localeOf(given))
   return launch
 }
 

@@ -48,13 +48,14 @@ function tell({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+function tellAll(signal: NodeJS.Signals): void {
+  for (const child of running) tell(child, signal)
+}
+
 function stop(): void {
   stopped = true
-  for (const child of running) tell(child, 'SIGINT')
-  const kill = () => {
-    for (const child of running) tell(child, 'SIGKILL')
-  }
-  setTimeout(kill, PATIENCE_MS).unref()
+  tellAll('SIGINT')
+  setTimeout(() => tellAll('SIGKILL'), PATIENCE_MS).unref()
 }
 void askedToEnd().then(stop)
 

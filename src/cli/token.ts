@@ -5,7 +5,11 @@ import { UsageError } from './flags.ts'
 export function readToken(file: string | undefined): string {
   const fromEnv = process.env['SLUICE_TOKEN']
   if (file === undefined && !fromEnv) throw new UsageError('a token is needed: --token-file FILE, or SLUICE_TOKEN')
-  if (file === undefined) return fromEnv ?? ''
+  return file === undefined ? (fromEnv ?? '') : readTokenFile(file)
+}
+
+/** The token that stands alone in a file. Throws `UsageError`. */
+export function readTokenFile(file: string): string {
   let token: string
   try {
     token = readFileSync(file, 'utf8').trim()

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatClock } from '../../../locales/format.ts'
 import type { Alert } from '../../../protocol/alerts.ts'
+import { doors } from '../../../protocol/doors.ts'
 import { isWriting } from '../../parts/keys.ts'
 import { PriorityMark } from '../../parts/PriorityMark.tsx'
 import { refusalText } from '../../parts/refusal.ts'
@@ -154,8 +155,6 @@ function ActButton({ label, hint, act, barred }: ActButtonProps) {
     </button>
   )
 }
-
-const doors = ['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8'] as const
 
 function Door({ alert: { subject } }: { alert: Alert }) {
   const t = useText()
