@@ -10,6 +10,7 @@ import { findElectron, hasDisplay } from './electronBinary.ts'
 import { runProgram, UsageError, type Arguments } from './flags.ts'
 import { isFree } from './port.ts'
 import { operatorUrl, startProgram, type startFlags } from './startFlags.ts'
+import { untilAsked } from './untilAsked.ts'
 
 /**
  * `npm start`: an embedded backend with a simulated night, and the console, each a process of its own so that none can
@@ -131,7 +132,7 @@ async function run({ flags }: Arguments<typeof startFlags>): Promise<number> {
   const asked = askedToEnd()
   const data = flags.data ?? mkdtempSync(join(tmpdir(), 'sluice-'))
   try {
-    const end = await Promise.race([asked, runAll(flags, connect, data)])
+    const end = await untilAsked(asked, runAll(flags, connect, data))
     if (!end || end.code === 0) return 0
     process.stderr.write(
       end.signal
