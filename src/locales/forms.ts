@@ -7,7 +7,13 @@ export const formText = phrases({
   'form.reason.required': { ko: '사유 (필수)', en: 'Reason (required)' },
   'form.send.hold': { ko: '1.5초 눌러 실행', en: 'Hold 1.5 s to send' },
   'form.ask.hold': { ko: '1.5초 눌러 승인 요청', en: 'Hold 1.5 s to ask for approval' },
-  'form.kst': { ko: '한국 시각', en: 'Korean time' },
+  'form.kst': { ko: '한국 시각, 24시간', en: 'Korean time, 24 h' },
+  'form.kst.date': { ko: '연-월-일', en: 'YYYY-MM-DD' },
+  'form.kst.time': { ko: '시:분', en: 'HH:MM' },
+  'form.kst.unread': {
+    ko: '날짜는 2021-07-19, 시각은 20:00처럼 입력하십시오',
+    en: 'Write the date as 2021-07-19 and the time as 20:00',
+  },
 
   'rate.title': { ko: '입장 속도', en: 'Admission rate' },
   'rate.label': { ko: '초당 입장 인원', en: 'Admissions per second' },
@@ -32,7 +38,7 @@ export const formText = phrases({
   'cohort.opensAt': { ko: '개시', en: 'Opens' },
   'cohort.closesAt': { ko: '마감', en: 'Closes' },
   'cohort.date': { ko: '날짜', en: 'date' },
-  'cohort.clock': { ko: '시각', en: 'time' },
+  'cohort.time': { ko: '시각', en: 'time' },
   'cohort.badTimes': { ko: '마감은 개시보다 뒤여야 합니다', en: 'It must close after it opens' },
   'cohort.close.note': {
     ko: '10초 동안 되돌릴 수 있고, 그 뒤에 마감됩니다. 기다리던 사람은 마감 안내를 받습니다.',
@@ -58,7 +64,6 @@ export const formText = phrases({
   'slots.reading': { ko: '접종 기관을 불러오는 중', en: 'Reading the sites' },
   'slots.unread': { ko: '접종 기관을 불러오지 못함: {reason}', en: 'The sites cannot be read: {reason}' },
   'slots.noPlaces': { ko: '접종 계획에 예약분이 없습니다', en: 'The plan has no slots' },
-  'slots.noTime': { ko: '접종 일시를 정하십시오', en: 'Choose a date and a time' },
   'slots.where': { ko: '기관과 시간', en: 'Sites and times' },
   'slots.send': { ko: '예약분 추가', en: 'Add slots' },
 

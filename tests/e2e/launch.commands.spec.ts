@@ -151,6 +151,45 @@ test('adds doses at a site of the plan, from the rail and by the keyboard alone'
   await expect(page.locator('.last-command')).toContainText('Add 300 slots')
 })
 
+test('reschedules a cohort to what is typed, in 24 hours of Korean time whatever the language of the browser', async ({
+  openScene,
+}) => {
+  const page = await openScene('surge', { locale: 'en' })
+  await page.locator('[data-form="cohort"]').click()
+  await page
+    .getByRole('radio', { name: /scheduled|pre-queue/i })
+    .first()
+    .check()
+  await page.getByRole('radio', { name: 'Reschedule' }).check()
+  const [date, time] = [page.getByLabel('Opens, date'), page.getByLabel('Opens, time')]
+  const send = page.locator('.send-button')
+  await date.fill('2021-02-30')
+  await expect(date).toHaveAttribute('aria-invalid', 'true')
+  await expect(time).toHaveAttribute('aria-invalid', 'false')
+  await expect(page.locator('.send-note')).toHaveText('Write the date as 2021-07-19 and the time as 20:00')
+  await expect(send).toBeDisabled()
+  await date.fill('2021-07-31')
+  await time.fill('24:00')
+  await expect(time).toHaveAttribute('aria-invalid', 'true')
+  await time.fill('23:59')
+  await time.press('ArrowUp')
+  await expect(date).toHaveValue('2021-08-01')
+  await expect(time).toHaveValue('00:00')
+  await date.press('ArrowDown')
+  await expect(date).toHaveValue('2021-07-31')
+  await page.getByLabel('Closes, date').fill('2021-07-30')
+  await expect(page.locator('.send-note')).toHaveText('It must close after it opens')
+  await page.getByLabel('Closes, date').fill('2021-08-02')
+  await expect(send).toBeEnabled()
+  await send.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  const opensAt = Date.parse('2021-07-31T00:00:00+09:00')
+  await expect
+    .poll(() => sent(page, 'command'))
+    .toMatchObject([{ body: { order: { kind: 'schedule-cohort', args: { opensAt } } } }])
+})
+
 test('approves what another account asks for, by a hold', async ({ openScene }) => {
   const page = await openScene('approval', { locale: 'en' })
   await expect(page.locator('.approval')).toContainText('duty-2 asks')

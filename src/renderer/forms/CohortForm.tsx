@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
 import type { Order } from '../../protocol/commands.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
-import { kstDate, kstTime, parseKst } from '../../rules/kst.ts'
 import { useActions, useCohorts, useWriter } from '../store/hooks.ts'
 import { closeCohort } from '../store/undo.ts'
 import { KstField } from './KstField.tsx'
+import { instantOf, momentOf } from './kstMoment.ts'
 import type { FormProps } from './props.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { PlainSend } from './PlainSend.tsx'
@@ -21,21 +21,6 @@ const possible: Record<Cohort['state'], readonly Action[]> = {
   prequeue: ['open-cohort', 'schedule-cohort'],
   open: ['close-cohort'],
   closed: [],
-}
-
-interface Times {
-  readonly date: string
-  readonly time: string
-}
-
-const timesOf = (ms: number): Times => ({ date: kstDate(ms), time: kstTime(ms).slice(0, 5) })
-
-const instantOf = ({ date, time }: Times): number | undefined => {
-  try {
-    return parseKst(date, time)
-  } catch {
-    return undefined
-  }
 }
 
 /** Open, close or reschedule one cohort. */
@@ -71,10 +56,11 @@ function CohortAction({ cohort, order: given, done }: FormProps & { cohort: Coho
   const [action, setAction] = useState<Action | undefined>(
     () => allowed.find(action => action === given?.kind) ?? allowed[0],
   )
-  const [opens, setOpens] = useState(() => timesOf(schedule?.opensAt ?? cohort.opensAt))
-  const [closes, setCloses] = useState(() => timesOf(schedule?.closesAt ?? cohort.closesAt))
+  const [opens, setOpens] = useState(() => momentOf(schedule?.opensAt ?? cohort.opensAt))
+  const [closes, setCloses] = useState(() => momentOf(schedule?.closesAt ?? cohort.closesAt))
   const [opensAt, closesAt] = [instantOf(opens), instantOf(closes)]
-  const badTimes = opensAt === undefined || closesAt === undefined || closesAt <= opensAt
+  const unread = opensAt === undefined || closesAt === undefined
+  const badTimes = unread || closesAt <= opensAt
 
   const order = useMemo<Order | null>(() => {
     if (action === 'open-cohort' || action === 'close-cohort') return { kind: action, args: { cohort: cohort.id } }
@@ -118,7 +104,9 @@ function CohortAction({ cohort, order: given, done }: FormProps & { cohort: Coho
           state={state}
           guarded
           label={t(action === 'open-cohort' ? 'order.open-cohort' : 'cohort.action.schedule-cohort', { name })}
-          problem={badTimes && action === 'schedule-cohort' ? t('cohort.badTimes') : undefined}
+          problem={
+            badTimes && action === 'schedule-cohort' ? t(unread ? 'form.kst.unread' : 'cohort.badTimes') : undefined
+          }
           done={done}
         />
       )}

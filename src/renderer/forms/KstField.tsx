@@ -1,31 +1,54 @@
+import { useId, type KeyboardEvent } from 'react'
+import { isCalendarDate } from '../../rules/kst.ts'
 import { useText } from '../store/hooks.ts'
+import { isTimeOfDay, moved, type KstMoment } from './kstMoment.ts'
 
 interface KstFieldProps {
   label: string
-  value: { readonly date: string; readonly time: string }
-  onChange: (value: { date: string; time: string }) => void
+  value: KstMoment
+  onChange: (value: KstMoment) => void
 }
 
-/** A date and a time of day in Korea, whatever the zone of this computer. */
+const steps = { date: 86_400_000, time: 60_000 } as const
+const lengths = { date: 'YYYY-MM-DD'.length, time: 'HH:MM'.length } as const
+
+/**
+ * A date and a time of day in Korea, whatever the zone of this computer. They are written as everywhere in the console,
+ * with 24 hours: the browser's own fields follow its language and not ours. Arrow keys step by a day or a minute.
+ */
 export function KstField({ label, value, onChange }: KstFieldProps) {
   const t = useText()
+  const hint = useId()
+  const valid = { date: isCalendarDate(value.date), time: isTimeOfDay(value.time) }
+  const step = (event: KeyboardEvent, ms: number) => {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key]
+    if (direction === undefined) return
+    event.preventDefault()
+    onChange(moved(value, direction * ms))
+  }
+  const part = (name: keyof KstMoment) => (
+    <input
+      className={`kst-${name}`}
+      inputMode="numeric"
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={lengths[name]}
+      placeholder={t(`form.kst.${name}`)}
+      aria-label={`${label}, ${t(`cohort.${name}`)}`}
+      aria-describedby={hint}
+      aria-invalid={!valid[name]}
+      value={value[name]}
+      onChange={event => onChange({ ...value, [name]: event.target.value })}
+      onKeyDown={event => step(event, steps[name])}
+    />
+  )
   return (
     <fieldset className="kst-field">
       <legend>
-        {label} <small>{t('form.kst')}</small>
+        {label} <small id={hint}>{t('form.kst')}</small>
       </legend>
-      <input
-        type="date"
-        aria-label={`${label}, ${t('cohort.date')}`}
-        value={value.date}
-        onChange={event => onChange({ ...value, date: event.target.value })}
-      />
-      <input
-        type="time"
-        aria-label={`${label}, ${t('cohort.clock')}`}
-        value={value.time}
-        onChange={event => onChange({ ...value, time: event.target.value })}
-      />
+      {part('date')}
+      {part('time')}
     </fieldset>
   )
 }

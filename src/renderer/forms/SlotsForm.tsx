@@ -4,6 +4,7 @@ import type { Order } from '../../protocol/commands.ts'
 import type { Place } from '../../protocol/plan.ts'
 import { refusalText } from '../parts/refusal.ts'
 import { useValue, useWriter } from '../store/hooks.ts'
+import { instantOf } from './kstMoment.ts'
 import { NumberField } from './NumberField.tsx'
 import { PlaceFields } from './PlaceFields.tsx'
 import { siteName } from './places.ts'
@@ -28,7 +29,7 @@ export function SlotsForm({ order: given, done }: FormProps) {
   const order = useMemo<Order | null>(() => {
     const where = proposed ?? (place ? [place] : [])
     const valid = Number.isInteger(doses) && doses >= 1 && doses <= MOST
-    if (!valid || where.length === 0 || where.some(({ date, time }) => date === '' || time === '')) return null
+    if (!valid || where.length === 0 || where.some(moment => instantOf(moment) === undefined)) return null
     const slots = where.map(({ site, vaccine, date, time }) => ({ site, vaccine, date, time, doses }))
     return { kind: 'add-slots', args: { slots } }
   }, [proposed, place, doses])
@@ -40,7 +41,7 @@ export function SlotsForm({ order: given, done }: FormProps) {
     if (order) return undefined
     if (!proposed && refusal) return t('slots.unread', { reason: refusalText(refusal, locale) })
     if (!proposed && !place) return t(places ? 'slots.noPlaces' : 'slots.reading')
-    if (place && !proposed && (place.date === '' || place.time === '')) return t('slots.noTime')
+    if (place && !proposed && instantOf(place) === undefined) return t('form.kst.unread')
     return `${label} 1–${number(MOST)}`
   }
 
