@@ -143,6 +143,8 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     if (body.kind === 'intake') record({ kind: 'intake', intake: body.intake })
     telemetry.emit(body)
   })
+  // Before anybody is shown it.
+  bookings.expire(clock.event())
   const { workers, revision } = settings.workers.current
   const seatsNow = () => record({ kind: 'capacity', seats: capacity.seats(), alive: capacity.alive() })
   const capacity = createCapacityPool({
@@ -281,6 +283,7 @@ async function compose(opened: Opened): Promise<EmbeddedBackend> {
     tick() {
       capacity.beat()
       capacity.check()
+      bookings.expire(clock.event())
       gate.tick()
       if (store.committer.writable) attempts.report(clock.event())
       pulse.tick()

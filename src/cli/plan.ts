@@ -91,6 +91,7 @@ function summary(launch: Launch, locale: Locale): string {
 function describeNote(note: PlanNote, locale: Locale): string {
   const t = translate(locale)
   if (note.note === 'over') return t('plan.note.over', { cohort: note.cohort, at: kstDateTime(note.closesAt) })
+  if (note.note === 'begun') return t('plan.note.begun', { slots: note.slots, doses: note.doses })
   const { rate, seats, most, alone, leaseSeconds } = note
   return t('plan.note.rate', { rate, seats, leaseSeconds, most: most.toFixed(2), alone: alone.toFixed(2) })
 }

@@ -334,7 +334,7 @@ export const citizenText = phrases({
     ko: '이 기기에는 순번이 없습니다',
     en: 'This device no longer holds the place',
   },
-  'problem.is.lease-over': { ko: '예약을 마치지 못했습니다', en: 'Your time to book ran out' },
+  'problem.is.lease-over': { ko: '이 차례는 끝났습니다', en: 'This turn is over' },
   'problem.is.sold-out': { ko: '새로 줄을 설 수 없습니다', en: 'The line takes nobody new' },
   'problem.code': { ko: '오류 코드 {code}', en: 'Code {code}' },
   'next.title': { ko: '이렇게 하실 수 있습니다', en: 'What you can do' },

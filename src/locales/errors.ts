@@ -104,12 +104,12 @@ export const refusals = {
     en: 'It is not your turn yet. Keep the page open: it tells you when it is.',
   },
   'already-booked': {
-    ko: '이미 예약되어 있습니다. 바꾸시려면 예약 번호로 조회해 먼저 취소해 주세요.',
-    en: 'There is a booking already. To change it, look it up by its code and cancel it first.',
+    ko: '이미 예약되어 있습니다. 바꾸시려면 예약 번호로 조회해 취소한 뒤 다시 줄을 서야 하며, 그때는 맨 뒤에 섭니다.',
+    en: 'There is a booking already. To change it, cancel it by its code and join the line again, at the end.',
   },
   'lease-over': {
-    ko: '예약 시간이 끝나 자리가 다음 분께 넘어갔습니다. 다시 줄을 설 수 있으며, 그때는 맨 뒤에 섭니다.',
-    en: 'The time for booking has ended, and the seat has gone to the next person. You can join the line again, at the end.',
+    ko: '이 차례는 끝났습니다. 예약 시간이 지났거나, 이미 예약에 썼거나, 자리를 내놓으셨습니다. 다시 줄을 설 수 있으며, 그때는 맨 뒤에 섭니다.',
+    en: 'This turn is over: its time has ended, it was used for a booking, or the place was given up. You can join the line again, at the end.',
   },
   'admission-missing': {
     ko: '예약 화면은 대기 순서를 거쳐야 열립니다. 대기 화면에서 줄을 서 주세요.',
@@ -132,8 +132,8 @@ export const refusals = {
     en: 'The agency has withdrawn this place. Bookings you have made stand. You may join the line again, at the end; if you think that this is wrong, call the booking helpline.',
   },
   'slot-unknown': {
-    ko: '그런 예약 시간이 없습니다. 목록에서 다시 골라 주세요.',
-    en: 'There is no such appointment. Choose one from the list again.',
+    ko: '그런 예약 시간이 없거나 이미 지났습니다. 목록에서 다시 골라 주세요.',
+    en: 'There is no such appointment, or its time has come. Choose one from the list again.',
   },
   'slot-full': {
     ko: '고르신 시간이 방금 모두 찼습니다. 입장은 유지되니 다른 시간이나 장소를 골라 주세요.',
@@ -184,8 +184,8 @@ export const refusals = {
     en: 'What the command is about does not exist. Look at the list again and choose.',
   },
   'command-conflict': {
-    ko: '같은 번호로 다른 명령이 이미 있어 실행하지 않았습니다. 새 명령으로 다시 내려 주세요.',
-    en: 'Another command already has this id, so nothing was done. Give it again as a new command.',
+    ko: '지금 상태에 맞지 않는 명령이라 실행하지 않았습니다. 무엇이 달라졌는지 확인하고 다시 내려 주세요.',
+    en: 'The command does not fit the present state, so nothing was done. See what has changed and give it again.',
   },
   'alert-over': {
     ko: '이미 해소된 경보입니다.',

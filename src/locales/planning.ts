@@ -88,6 +88,10 @@ export const planningText = phrases({
     ko: '알아 둘 것: {cohort}은(는) {at}에 이미 끝나, 아무도 줄을 설 수 없습니다',
     en: 'note: {cohort} ended at {at} KST; nobody will be able to join it',
   },
+  'plan.note.begun': {
+    ko: '알아 둘 것: 예약분 {slots}개 시간대, {doses}회분은 이미 지나, 아무도 예약할 수 없습니다',
+    en: 'note: {slots} slots with {doses} doses have begun; nobody can book them',
+  },
   'plan.changes': {
     ko: '바뀌는 것: 대상군 {cohorts} · 접종 장소 {sites} · 시간대 {slots}. 속도·작업자·좌석 시간은 콘솔에서 바꿉니다.',
     en: 'to change: {cohorts} cohorts · {sites} sites · {slots} slots. Rate, workers and leases are left to the console.',

@@ -26,7 +26,7 @@ export function benchLaunch(now: number, rate: number): Launch {
     slots: Array.from({ length: 100 }, (_, at) => ({
       site: 'site-1',
       vaccine: 'moderna',
-      date: '2021-07-26',
+      date: '2121-07-26',
       time: `${String(Math.floor(at / 60) + 10)}:${String(at % 60).padStart(2, '0')}`,
       doses: 100_000,
     })),

@@ -66,7 +66,7 @@ for (const { locale, colorScheme, text } of [
       await joinLine(page)
       await page.waitForURL('**/book')
       await judge(page, 'booking, place')
-      await visit(page, 'booking, time', '/c/53-54/book?site=seoul-1&date=2021-07-26')
+      await visit(page, 'booking, time', '/c/53-54/book?site=seoul-1&date=2121-07-26')
       const free = page.locator('label.time:has(:enabled)').first()
       await free.click()
       await night.fill(Number(await free.locator('input').inputValue()))

@@ -8,12 +8,15 @@ export type SlotAddition = Readonly<PlannedSlot>
 /** Sites, slots and bookings, kept in SQL (SQLite embedded, PostgreSQL at scale), written once in Kysely. */
 export interface Bookings {
   sites(): readonly Site[]
-  /** Slots of one site with what is left; throws `not-found` for an unknown site. */
+  /** Slots of one site that have not begun, with what is left; throws `not-found` for an unknown site. */
   slots(site: string): readonly Slot[]
   stock(): Omit<Stock, 'revision'>
+  /** Takes off sale whatever begins at this instant or before it (event time, ms). */
+  expire(now: number): void
   /**
    * Books one dose; durable on return. One confirmed booking a person: asking again (a retry) returns the same booking
-   * when the slot is the same, else refuses `already-booked`. `slot-full`, `slot-unknown` as the names say.
+   * when the slot is the same, else refuses `already-booked`. `slot-full`, `slot-unknown` as the names say: one that has
+   * begun is unknown.
    */
   book(person: PersonHash, slot: number, at: number): Promise<Booking>
   find(code: string): Promise<Booking | undefined>

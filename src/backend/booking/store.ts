@@ -67,20 +67,23 @@ export async function openBookings(tables: Tables, hooks: WritesOptions = {}): P
     sites: () => stock.sites(),
     slots: site => stock.slots(site),
     stock: () => stock.totals(),
+    expire: now => stock.expire(now),
     total: () => made,
     hasBooking: person => holders.get(person) !== undefined,
     flush: () => writes.flush(),
 
     async book(person, slot, at) {
-      const left = stock.left(slot)
-      if (left === undefined) throw new RefusalError('slot-unknown')
+      if (!stock.facts(slot)) throw new RefusalError('slot-unknown')
       const held = holders.get(person)
       if (held !== undefined && held !== slot) throw new RefusalError('already-booked')
       if (held === slot) {
         const booking = await of(person)
         // Gone when a cancellation was on its way to the disk: then this is a new booking after all.
         if (booking?.slot.id === slot) return booking
-      } else if (left === 0) throw new RefusalError('slot-full')
+      }
+      const left = stock.left(slot)
+      if (left === undefined) throw new RefusalError('slot-unknown')
+      if (left === 0 && held === undefined) throw new RefusalError('slot-full')
       // A copy: what travels to another thread takes the whole buffer along that it is a part of.
       const asked = { kind: 'book', person: new Uint8Array(person), slot, at } as const
       return writes.write(asked, outcome => booked(asked, outcome))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { BookingStore } from '../../../src/backend/booking/store.ts'
 import { openFixture, refusal } from './fixture.ts'
 import { at, person, seed } from './plan.ts'
 
@@ -127,6 +128,65 @@ describe('stock', () => {
     await fixture.bookings.book(person(1), 3, at)
     expect(before[0]?.left).toBe(1)
     expect(fixture.bookings.slots('busan-1')[0]?.left).toBe(0)
+  })
+})
+
+describe('what has begun', () => {
+  const kst = (time: string) => Date.parse(`2021-07-26T${time}+09:00`)
+  const left = (bookings: Pick<BookingStore, 'slots' | 'sites' | 'stock'>) => ({
+    seoul: bookings.slots('seoul-1').map(({ id }) => id),
+    sites: bookings.sites().map(site => site.left),
+    stock: bookings.stock(),
+  })
+
+  test('is off sale from its very beginning, in every count', async () => {
+    await using fixture = await openFixture()
+    const { bookings } = fixture
+    bookings.expire(kst('08:59:59.999'))
+    expect(left(bookings)).toEqual({ seoul: [1, 2], sites: [1, 310], stock: { slots: 3, doses: 311, left: 311 } })
+    const listed = bookings.slots('seoul-1')
+    bookings.expire(kst('09:00'))
+    const after = { seoul: [2], sites: [0, 300], stock: { slots: 3, doses: 311, left: 300 } }
+    expect(left(bookings)).toEqual(after)
+    expect(listed).toHaveLength(2)
+    expect(await refusal(bookings.book(person('lee'), 1, kst('09:00')))).toBe('slot-unknown')
+    expect(await refusal(bookings.book(person('lee'), 2, kst('09:00')))).toBe('kept')
+    // A clock that was ahead and is set right has taken nothing from anybody.
+    bookings.expire(kst('10:00'))
+    expect(left(bookings)).toMatchObject({ seoul: [], stock: { left: 0 } })
+    bookings.expire(kst('08:00'))
+    expect(left(bookings)).toEqual({ seoul: [1, 2], sites: [1, 309], stock: { slots: 3, doses: 311, left: 310 } })
+    bookings.expire(kst('09:00'))
+    expect(left(bookings)).toEqual({ ...after, sites: [0, 299], stock: { ...after.stock, left: 299 } })
+    const again = await fixture.reopen()
+    again.expire(kst('09:00'))
+    expect(left(again).stock.left).toBe(299)
+  })
+
+  test('keeps its bookings, and what is given back of it is given to nobody', async () => {
+    await using fixture = await openFixture()
+    const { bookings } = fixture
+    const booking = await bookings.book(person('kim'), 1, at)
+    bookings.expire(kst('09:00'))
+    expect(await bookings.book(person('kim'), 1, at)).toEqual(booking)
+    await bookings.cancel(booking.code, kst('09:00'))
+    expect(bookings.stock().left).toBe(300)
+    expect(await refusal(bookings.book(person('kim'), 1, kst('09:01')))).toBe('slot-unknown')
+  })
+
+  test('is not sold by adding to it; what is added for later is', async () => {
+    await using fixture = await openFixture()
+    const { bookings } = fixture
+    bookings.expire(kst('09:10'))
+    await bookings.addSlots([
+      { ...seed.slots[0]!, doses: 7 },
+      { ...seed.slots[0]!, time: '09:05', doses: 7 },
+      { ...seed.slots[0]!, time: '09:20', doses: 7 },
+    ])
+    expect(bookings.slots('seoul-1').map(({ time }) => time)).toEqual(['09:30', '09:20'])
+    expect(bookings.stock()).toEqual({ slots: 5, doses: 332, left: 307 })
+    bookings.expire(kst('09:20'))
+    expect(bookings.stock().left).toBe(300)
   })
 })
 

@@ -22,7 +22,7 @@ const DOSES = 4
 const slots = Array.from({ length: 600 }, (_, at) => ({
   site: 'site-1',
   vaccine: 'moderna',
-  date: `2021-07-${26 + (at % 5)}`,
+  date: `2121-07-${26 + (at % 5)}`,
   time: `${String(9 + Math.floor(at / 5 / 60)).padStart(2, '0')}:${String(Math.floor(at / 5) % 60).padStart(2, '0')}`,
   doses: DOSES,
 }))

@@ -50,7 +50,7 @@ export function openLaunch(now: number, more: Partial<LaunchInput> = {}) {
     rate: 10,
     workers: [{ id: 'worker-1', seats: 4000 }],
     sites: [{ id: 'site-1', name: { ko: '보건소', en: 'Health centre' }, region: 'seoul' }],
-    slots: [{ site: 'site-1', vaccine: 'moderna', date: '2021-07-26', time: '10:00', doses: 1000 }],
+    slots: [{ site: 'site-1', vaccine: 'moderna', date: '2121-07-26', time: '10:00', doses: 1000 }],
     ...more,
   })
 }

@@ -50,7 +50,7 @@ async function openLine(url: URL, people: number, dir = tempDir()) {
   }
 }
 
-const slot = { site: 'site-1', vaccine: 'moderna', date: '2021-07-26', time: '10:00' }
+const slot = { site: 'site-1', vaccine: 'moderna', date: '2121-07-26', time: '10:00' }
 const numbersOf = (messages: readonly { numbers: readonly number[] }[]) => messages.flatMap(({ numbers }) => numbers)
 const inOrder = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
 

@@ -112,6 +112,6 @@ export async function openNight({ rate, leaseMs }: Manner) {
   }
 }
 
-const slot = { site: 'site-1', vaccine: 'moderna', date: '2021-07-26', time: '10:00', doses: 1000 }
+const slot = { site: 'site-1', vaccine: 'moderna', date: '2121-07-26', time: '10:00', doses: 1000 }
 
 export type Night = Awaited<ReturnType<typeof openNight>>

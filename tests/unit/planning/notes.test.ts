@@ -23,5 +23,19 @@ test('a rate above three quarters of what the seats take is noted with the rate 
 
 test('each cohort whose time is over is noted', () => {
   const ends = launch.cohorts.map(({ id, closesAt }) => ({ note: 'over', cohort: id, closesAt }))
-  expect(planNotes({ ...launch, rate: 3 }, Math.max(...ends.map(({ closesAt }) => closesAt)))).toEqual(ends)
+  const over = { ...launch, rate: 3, slots: [] }
+  expect(planNotes(over, Math.max(...ends.map(({ closesAt }) => closesAt)))).toEqual(ends)
+})
+
+test('slots that have begun are noted together', () => {
+  const slots = [9, 10, 11].map(hour => ({
+    ...launch.slots[0]!,
+    date: '2021-07-26',
+    time: `${String(hour).padStart(2, '0')}:00`,
+    doses: hour,
+  }))
+  const at = (time: string) =>
+    planNotes({ ...launch, rate: 3, cohorts: [], slots }, Date.parse(`2021-07-26T${time}+09:00`))
+  expect(at('08:59:59')).toEqual([])
+  expect(at('10:00:00')).toEqual([{ note: 'begun', slots: 2, doses: 19 }])
 })
