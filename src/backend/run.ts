@@ -1,21 +1,11 @@
-import { createPublicKey } from 'node:crypto'
 import type { Logger } from 'pino'
 import { createBackend, type BackendOptions, type EmbeddedBackend } from './backend.ts'
 import { createAssertionVerifier, type IdentityProvider } from './booking/identity.ts'
-import { StartError, type Accounts } from './control/accounts.ts'
+import type { Accounts } from './control/accounts.ts'
 import { TICK_MS } from './gate/contract.ts'
 import { serveCitizens } from './http/citizen.ts'
 import { serveOperators } from './http/operator.ts'
-
-/** Who signs the identity assertions of a launch for citizens. */
-export interface Issuer {
-  readonly name: string
-  readonly audience: string
-  /** Ed25519, PEM. */
-  readonly publicKey: string
-  /** Where citizens confirm who they are. */
-  readonly url?: string
-}
+import { issuerKey, preflight, withoutIssuer, type Issuer } from './preflight.ts'
 
 export interface RunOptions extends Omit<BackendOptions, 'manual'> {
   readonly log: Logger
@@ -43,6 +33,7 @@ export interface RunningBackend {
 /** A backend on real time, with both planes served. Throws `StartError`, `RefusalError`, or the error of `listen`. */
 export async function runBackend(options: RunOptions): Promise<RunningBackend> {
   const { log, accounts, host, citizenPort, operatorPort, issuer, trustProxy = false, perMinute } = options
+  await preflight({ ...options, ports: [citizenPort, operatorPort] })
   const backend = await createBackend(options)
   const closers: Array<() => Promise<unknown>> = [() => backend.close()]
   const close = async () => {
@@ -99,11 +90,7 @@ function step(backend: EmbeddedBackend, log: Logger): void {
 
 function identityOf({ registry, personKey, plan }: EmbeddedBackend, issuer: Issuer | undefined): IdentityProvider {
   if (registry) return registry.identity
-  if (!issuer) throw new StartError(`launch ${plan.id} is LIVE: it needs the key of an identity issuer`)
-  try {
-    const publicKey = createPublicKey(issuer.publicKey)
-    return createAssertionVerifier({ issuer: issuer.name, audience: issuer.audience, publicKey, personKey })
-  } catch {
-    throw new StartError('the key of the identity issuer is not an Ed25519 public key')
-  }
+  if (!issuer) throw withoutIssuer(plan)
+  const { name, audience } = issuer
+  return createAssertionVerifier({ issuer: name, audience, publicKey: issuerKey(issuer), personKey })
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -182,6 +184,19 @@ describe('the backend process', () => {
     }
     const short = await start([data('x'), ...ports], { SLUICE_TOKEN: 'short' }).ended
     expect([short.code, short.err]).toEqual([2, 'SLUICE_TOKEN: a token has at least 16 characters\n'])
+    // None of them has taken a directory for its launch.
+    expect(['x', 'live'].filter(name => existsSync(join(root, name)))).toEqual([])
+  })
+
+  it('takes no directory for a launch that it cannot serve', async () => {
+    const holder = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void holder.close())
+    await once(holder, 'listening')
+    const { port } = holder.address() as AddressInfo
+    const busy = [data('busy'), `--launch=${launchFile}`, '--citizen-port=0', `--operator-port=${port}`]
+    const { code, err } = await start(busy).ended
+    expect([code, err]).toEqual([2, `port ${port} of 127.0.0.1 is in use; 0 means any\n`])
+    expect(existsSync(join(root, 'busy'))).toBe(false)
   })
 
   it('explains itself', async () => {
