@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { WebSocket } from 'ws'
-import type { CommandRecord } from '../protocol/commands.ts'
+import { reasonSchema, type CommandRecord } from '../protocol/commands.ts'
 import {
   maxInboundBytes,
   protocolVersion,
@@ -17,7 +17,11 @@ import { readToken } from './token.ts'
 const flags = {
   connect: { kind: 'text', value: 'URL', help: 'the operator plane (default ws://127.0.0.1:7420/v1/console)' },
   'token-file': { kind: 'text', value: 'FILE', help: 'the file that holds the token; else SLUICE_TOKEN' },
-  reason: { kind: 'text', value: 'TEXT', help: 'for the ledger (default: break-glass, and who)' },
+  reason: {
+    kind: 'text',
+    value: 'TEXT',
+    help: 'for the ledger, its first 300 characters (default: break-glass, and who)',
+  },
 } as const satisfies FlagTable
 
 const program: Program<typeof flags> = {
@@ -27,6 +31,18 @@ const program: Program<typeof flags> = {
 }
 
 const PATIENCE_MS = 10_000
+
+/** A user without a name, as containers have them, pauses like any other. */
+function whoAmI(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`
+  }
+}
+
+/** Whoever pauses is not turned away for having too much to say about it. */
+const fitting = (reason: string): string => reason.trim().slice(0, reasonSchema.maxLength ?? undefined)
 
 /** Sends the pause and waits for the backend's word. Never sent twice: the command's id makes a repeat harmless. */
 function pause(url: string, token: string, reason: string): Promise<CommandRecord> {
@@ -71,7 +87,7 @@ function pause(url: string, token: string, reason: string): Promise<CommandRecor
 
 async function run({ flags: given }: Arguments<typeof flags>): Promise<number> {
   const url = operatorUrl(given.connect ?? 'ws://127.0.0.1:7420/v1/console')
-  const reason = given.reason ?? `break-glass by ${userInfo().username}`
+  const reason = fitting(given.reason ?? `break-glass by ${whoAmI()}`)
   const record = await pause(url, readToken(given['token-file']), reason)
   if (record.state === 'refused') {
     process.stderr.write(`refused: ${record.refusal?.code ?? 'unknown'}\n`)

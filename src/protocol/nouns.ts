@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { isCalendarDate } from '../rules/kst.ts'
 
 /** The nouns of a launch as consoles see them: cohorts, intake, capacity, slots, people of the shift. */
 
-export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i)
+export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
 export const instantSchema = z.number().int().nonnegative().max(8_640_000_000_000_000)
-export const calendarDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+/** The pattern is for whoever reads the schema; which days there are, the calendar says. */
+export const calendarDateSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isCalendarDate, 'no day of the calendar')
 
 export const roles = ['viewer', 'operator', 'commander'] as const
 export const roleSchema = z.enum(roles)

@@ -18,6 +18,8 @@ export type AccountWithToken = z.infer<typeof accountsSchema>['accounts'][number
 export interface Accounts {
   /** The account a token belongs to; takes as long for a wrong token as for a right one. */
   find(token: string): Account | undefined
+  /** Whether somebody has this id. */
+  has(id: string): boolean
 }
 
 /** A mistake in how the backend was started: its message is all that the person needs. */
@@ -37,6 +39,7 @@ export function createAccounts(list: readonly AccountWithToken[]): Accounts {
       for (const one of known) if (timingSafeEqual(one.digest, wanted)) found = one.account
       return found
     },
+    has: id => known.some(({ account }) => account.id === id),
   }
 }
 

@@ -2,6 +2,7 @@ import { resourceOf, type Order } from '../../protocol/commands.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
 import type { RevokeTarget } from '../../protocol/revocation.ts'
+import { parseKst } from '../../rules/kst.ts'
 import type { Bookings } from '../booking/contract.ts'
 import { hasDrifted, type Clock } from '../clock.ts'
 import type { Gate } from '../gate/contract.ts'
@@ -78,7 +79,10 @@ const checks: PerKind<Levers, void> = {
   resume(_, { settings }) {
     if (!settings.intake.current.paused) throw conflict('the intake is not paused')
   },
-  'set-rate': () => undefined,
+  'set-rate'({ rate }) {
+    // Else nobody would be told that the intake stands still, nor be asked how it is to begin again.
+    if (rate === 0) throw conflict('a rate of 0 is a pause: pause')
+  },
   'open-cohort'({ cohort }, { settings, clock }) {
     const { state } = cohortOf(settings, cohort).current
     if (state === 'open' || state === 'closed') throw conflict(`cohort ${cohort} is ${state}`)
@@ -90,8 +94,8 @@ const checks: PerKind<Levers, void> = {
   'schedule-cohort'({ cohort, opensAt, closesAt }, { settings, clock }) {
     const { state } = cohortOf(settings, cohort).current
     if (state === 'open' || state === 'closed') throw conflict(`cohort ${cohort} is ${state}`)
-    if (opensAt <= clock.event()) throw new RefusalError('bad-request', 'opensAt must lie in the future')
-    if (closesAt <= opensAt) throw new RefusalError('bad-request', 'closesAt must lie after opensAt')
+    if (opensAt <= clock.event()) throw conflict('opensAt must lie in the future')
+    if (closesAt <= opensAt) throw conflict('closesAt must lie after opensAt')
   },
   'add-capacity'({ workers }, { capacity }) {
     if (capacity.reading().workers.length + workers > 4096) throw conflict('at most 4096 workers')
@@ -104,10 +108,12 @@ const checks: PerKind<Levers, void> = {
     if (revoked.some(one => isBarred(one.target, target))) throw conflict('it has been revoked')
     if (revoked.length >= MOST_REVOCATIONS) throw conflict(`at most ${MOST_REVOCATIONS} revocations`)
   },
-  'add-slots'({ slots }, { bookings }) {
+  'add-slots'({ slots }, { bookings, clock }) {
     const sites = new Set(bookings.sites().map(({ id }) => id))
     const unknown = slots.find(({ site }) => !sites.has(site))
     if (unknown) throw new RefusalError('resource-unknown', `site ${unknown.site}`)
+    const begun = slots.find(({ date, time }) => parseKst(date, time) <= clock.event())
+    if (begun) throw conflict(`the slot of ${begun.date} ${begun.time} has begun`)
   },
   'import-plan': (part, levers) => mustFit(part, levers),
   'set-safety-net': () => undefined,

@@ -1,7 +1,9 @@
 import type { ConsoleMessage, ServerMessage } from '../../protocol/console.ts'
 import type { Account } from '../../protocol/nouns.ts'
+import { RefusalError } from '../../protocol/errors.ts'
 import type { Alerts } from '../alarms/alerts.ts'
 import type { Clock } from '../clock.ts'
+import type { Accounts } from '../control/accounts.ts'
 import type { Control } from '../control/contract.ts'
 import type { Presence } from '../control/presence.ts'
 import type { Ledger } from '../control/ledger.contract.ts'
@@ -20,11 +22,14 @@ export interface OperatorParts {
 type Hello = Extract<ConsoleMessage, { type: 'hello' }>
 export type Request = Exclude<ConsoleMessage, Hello>
 
+/** Parts, and who may be named to them. */
+export type Answering = OperatorParts & { readonly accounts: Pick<Accounts, 'has'> }
+
 type Answers = {
   readonly [T in Request['type']]: (
     message: Extract<Request, { type: T }>,
     by: Account,
-    parts: OperatorParts,
+    parts: Answering,
   ) => ServerMessage | Promise<ServerMessage>
 }
 
@@ -72,11 +77,11 @@ const answers: Answers = {
     request,
     alert: await alerts.shelve(alert, minutes, reason, by),
   }),
-  assign: async ({ request, alert, owner }, by, { alerts }) => ({
-    type: 'alert',
-    request,
-    alert: await alerts.assign(alert, owner, by),
-  }),
+  assign: async ({ request, alert, owner }, by, { alerts, accounts }) => {
+    // An alert in the hands of nobody would look as if somebody saw to it.
+    if (!accounts.has(owner)) throw new RefusalError('resource-unknown', `account ${owner}`)
+    return { type: 'alert', request, alert: await alerts.assign(alert, owner, by) }
+  },
   unshelve: async ({ request, alert }, by, { alerts }) => ({
     type: 'alert',
     request,
@@ -99,11 +104,11 @@ const answers: Answers = {
   }),
 }
 
-export async function answer(message: Request, by: Account, parts: OperatorParts): Promise<ServerMessage> {
+export async function answer(message: Request, by: Account, parts: Answering): Promise<ServerMessage> {
   const handler = answers[message.type] as (
     message: Request,
     by: Account,
-    parts: OperatorParts,
+    parts: Answering,
   ) => ServerMessage | Promise<ServerMessage>
   return handler(message, by, parts)
 }

@@ -83,7 +83,7 @@ export function openSession({ socket, parts, accounts, log, times }: SessionOpti
       const message = readFrame(text, consoleMessageSchema, maxInboundBytes)
       if (!account) return greet(message)
       if (message.type === 'hello') throw new RefusalError('frame-invalid', 'hello was said')
-      outbox.answer(await answer(message, account, parts))
+      outbox.answer(await answer(message, account, { ...parts, accounts }))
     } catch (error) {
       if (!(error instanceof RefusalError)) log.error({ err: error }, 'a message could not be answered')
       refuse(error instanceof RefusalError ? error : new RefusalError('internal'), request)

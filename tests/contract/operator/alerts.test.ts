@@ -90,6 +90,9 @@ describe('the alerts of a backend', () => {
     const raised = await duty.next('event', ({ body }) => body.kind === 'alert')
     const id = alertOf(raised.body)?.id ?? ''
     await expect(viewer.ask({ type: 'unshelve', alert: id })).rejects.toThrow('role-insufficient')
+    // Nobody's alert would look like one that somebody sees to.
+    await expect(duty.ask({ type: 'assign', alert: id, owner: 'duty-9' })).rejects.toThrow('resource-unknown')
+    expect(plane.backend.control.snapshot().alerts).toMatchObject([{ state: 'raised', owner: null }])
     await duty.ask({ type: 'shelve', alert: id, minutes: 60, reason: 'known' })
     const back = await duty.ask({ type: 'unshelve', alert: id })
     expect(back).toMatchObject({ type: 'alert', alert: { state: 'raised', shelvedUntil: null } })

@@ -86,6 +86,9 @@ describe('bad frames', () => {
   it('get a named error, and the connection lives', async () => {
     await using plane = await openOperators()
     const client = await plane.connect(tokens.duty)
+    const doses = (date: string) => [{ site: 'site-1', vaccine: 'moderna', date, time: '09:00', doses: 1 }]
+    const adding = (date: string) =>
+      JSON.stringify({ type: 'preview', request: 6, order: { kind: 'add-slots', args: { slots: doses(date) } } })
     const cases: [string | Buffer, string, number | null][] = [
       ['{', 'frame-invalid', null],
       ['[]', 'frame-invalid', null],
@@ -93,6 +96,7 @@ describe('bad frames', () => {
       ['{"type":"history","request":8,"afterSequence":-1,"limit":10}', 'frame-invalid', 8],
       ['{"type":"hello","version":1,"token":"x","epoch":null,"afterSequence":0}', 'frame-invalid', null],
       [Buffer.from([0, 1, 2]), 'frame-invalid', null],
+      [adding('2126-02-30'), 'frame-invalid', 6],
       [`{"type":"command-status","request":9,"id":"${crypto.randomUUID()}"}`, 'resource-unknown', 9],
     ]
     for (const [frame, code, request] of cases) {

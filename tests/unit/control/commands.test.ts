@@ -239,6 +239,17 @@ describe('resume', () => {
   })
 })
 
+describe('a rate of 0', () => {
+  it('is a pause, and given as one', async () => {
+    const order = { kind: 'set-rate', args: { rate: 0 } } as const
+    await expect(give(bench.control, order, 0, duty)).rejects.toMatchObject({
+      code: 'command-conflict',
+      detail: 'a rate of 0 is a pause: pause',
+    })
+    expect(bench.control.snapshot().intake.revision).toBe(0)
+  })
+})
+
 describe('cohorts', () => {
   const open = { kind: 'open-cohort', args: { cohort: 'b' } } as const
 
@@ -258,7 +269,10 @@ describe('cohorts', () => {
   it('are scheduled for the future, before they open', async () => {
     const at = (cohort: string, opensAt: number) =>
       ({ kind: 'schedule-cohort', args: { cohort, opensAt, closesAt: start + 90_000_000 } }) as const
-    await expect(give(bench.control, at('b', start), 1, duty)).rejects.toMatchObject({ code: 'bad-request' })
+    await expect(give(bench.control, at('b', start), 1, duty)).rejects.toMatchObject({
+      code: 'command-conflict',
+      detail: 'opensAt must lie in the future',
+    })
     await expect(give(bench.control, at('a', start + 7_200_000), 1, duty)).rejects.toMatchObject({
       code: 'command-conflict',
     })
@@ -285,9 +299,13 @@ describe('capacity and slots', () => {
   })
 
   it('add doses of known sites only', async () => {
-    const slots = (site: string) => ({
+    const slots = (site: string, date = '2021-07-26') => ({
       kind: 'add-slots' as const,
-      args: { slots: [{ site, vaccine: 'moderna', date: '2021-07-26', time: '10:00', doses: 100 }] },
+      args: { slots: [{ site, vaccine: 'moderna', date, time: '10:00', doses: 100 }] },
+    })
+    await expect(give(bench.control, slots('site', '2021-07-19'), 0, duty)).rejects.toMatchObject({
+      code: 'command-conflict',
+      detail: 'the slot of 2021-07-19 10:00 has begun',
     })
     await expect(give(bench.control, slots('nowhere'), 0, duty)).rejects.toMatchObject({ code: 'resource-unknown' })
     await give(bench.control, slots('site'), 0, duty)
