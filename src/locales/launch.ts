@@ -102,7 +102,7 @@ export const launchText = phrases({
   },
 
   'mirror.title': { ko: '시민이 보는 화면', en: 'What citizens see' },
-  'mirror.wait': { ko: '예상 대기 약 {low} – {high}', en: 'about {low} – {high} to wait' },
+  'mirror.wait': { ko: '예상 대기 {range}', en: 'wait {range}' },
   'mirror.now': { ko: '지금 바로 입장', en: 'admitted at once' },
   'mirror.paused': {
     ko: '“입장이 잠시 멈췄습니다. 순서는 유지됩니다.”',
@@ -110,6 +110,7 @@ export const launchText = phrases({
   },
   'mirror.scheduled': { ko: '“{time}에 열립니다.”', en: '“Opens at {time}.”' },
   'mirror.closed': { ko: '“마감되었습니다.”', en: '“Closed.”' },
+  'mirror.gone': { ko: '“예약이 모두 찼습니다.”', en: '“Every appointment is taken.”' },
   'mirror.unknown': { ko: '“대기 시간을 계산할 수 없습니다.”', en: '“The wait cannot be estimated.”' },
   'mirror.last': { ko: '지금 줄을 서는 사람 기준', en: 'for someone joining now' },
 })

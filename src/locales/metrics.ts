@@ -10,6 +10,8 @@ export const metricText: Readonly<Record<MetricId, Phrase>> = {
   'queue.joinRate': { ko: '대기열 진입 속도', en: 'Joining rate' },
   'queue.abandonRatio': { ko: '이탈률', en: 'Abandonment' },
   'queue.lastWait': { ko: '마지막 사람의 대기 시간', en: 'Wait of the last person' },
+  'queue.lastWaitLow': { ko: '마지막 사람의 대기 시간, 짧으면', en: 'Wait of the last person, at the least' },
+  'queue.lastWaitHigh': { ko: '마지막 사람의 대기 시간, 길면', en: 'Wait of the last person, at the most' },
   'queue.shortfall': { ko: '예약분이 닿지 않는 인원', en: 'People whom no dose is left for' },
   'gate.callRate': { ko: '호출 속도', en: 'Calling rate' },
   'gate.parked': { ko: '호출 후 좌석 대기', en: 'Called, waiting for a seat' },

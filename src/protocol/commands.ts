@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limitedBy } from '../rules/fluid.ts'
 import { refusalSchema } from './errors.ts'
 import { planPartSchema, plannedSlotSchema } from './plan.ts'
 import { reachSchema, revokeTargetSchema } from './revocation.ts'
@@ -173,7 +174,7 @@ export const consequenceSchema = z.object({
   slotsOutSeconds: z.number().nullable(),
   waitedForNothing: z.number(),
   seatLoad: z.number(),
-  limiting: z.enum(['rate', 'seats', 'nobody']),
+  limiting: z.enum(limitedBy),
   curve: z.array(z.object({ t: z.number(), waiting: z.number() })).max(60),
 })
 export type Consequence = z.infer<typeof consequenceSchema>

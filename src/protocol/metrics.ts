@@ -30,6 +30,8 @@ export const metrics = {
   'queue.joinRate': { unit: 'perSecond', aggregate: 'mean', headline: true },
   'queue.abandonRatio': { unit: 'ratio', aggregate: 'mean' },
   'queue.lastWait': { unit: 'seconds', aggregate: 'last', headline: true, label: 'cohort' },
+  'queue.lastWaitLow': { unit: 'seconds', aggregate: 'max', label: 'cohort' },
+  'queue.lastWaitHigh': { unit: 'seconds', aggregate: 'max', label: 'cohort' },
   'queue.shortfall': { unit: 'people', aggregate: 'last', label: 'cohort' },
   'gate.callRate': { unit: 'perSecond', aggregate: 'mean' },
   'gate.parked': { unit: 'people', aggregate: 'last', headline: true },

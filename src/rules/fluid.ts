@@ -16,8 +16,10 @@ export interface LineInput {
   showRatio: number
   /** Of those admitted, the share who book, 0 … 1. */
   bookRatio: number
-  /** Admissions a second as set. */
+  /** Admissions a second as set … */
   ratePerSecond: number
+  /** … which begin in so many seconds: at once if not said. */
+  opensInSeconds?: number
   seats: number
   meanLeaseSeconds: number
   slotsLeft: number
@@ -28,7 +30,7 @@ export interface LineInput {
 }
 
 export interface Projection {
-  /** min(rate, seats / mean lease), admissions a second after the ramp. */
+  /** min(rate, seats / mean lease), the admissions a second that are possible after the opening and the ramp. */
   effectiveRate: number
   /** Wait of the person who is last in the line now; undefined: never called. */
   lastPersonWaitSeconds: number | undefined
@@ -38,10 +40,13 @@ export interface Projection {
   waitedForNothing: number
   /** Seats that the set rate needs, over seats; without any seat, over one. */
   seatLoad: number
-  limiting: 'rate' | 'seats' | 'nobody'
+  limiting: (typeof limitedBy)[number]
   /** The line from now on, t in seconds, at most 60 points. */
   curve: { t: number; waiting: number }[]
 }
+
+/** What keeps the admissions from being more: a pause, an opening that is still to come, the set rate, the seats, or that nobody waits. */
+export const limitedBy = ['paused', 'opening', 'rate', 'seats', 'nobody'] as const
 
 const POINTS = 60
 const RAMP_SLICES = 60
@@ -98,6 +103,8 @@ export function projectLine(input: LineInput): Projection {
 }
 
 function limitingOf(input: LineInput, seatRate: number, effectiveRate: number): Projection['limiting'] {
+  if (input.ratePerSecond <= 0) return 'paused'
+  if ((input.opensInSeconds ?? 0) > 0) return 'opening'
   if (input.waiting <= 0 && input.arrivalsPerSecond * input.showRatio < effectiveRate) return 'nobody'
   return seatRate < input.ratePerSecond ? 'seats' : 'rate'
 }
@@ -121,12 +128,25 @@ export function arrivalsFade(
   return Math.max(LEAST_FADE_S, youngest / 1000)
 }
 
+/** Seconds until somebody can be admitted: 0 where a cohort is open or none is still to come. */
+export function opensIn(
+  cohorts: Iterable<{ readonly state: string; readonly opensAt: number }>,
+  eventTime: number,
+): number {
+  let first = Infinity
+  for (const { state, opensAt } of cohorts) {
+    if (state === 'open') return 0
+    if (state !== 'closed') first = Math.min(first, opensAt)
+  }
+  return first === Infinity ? 0 : Math.max(0, (first - eventTime) / 1000)
+}
+
 /** The people for whom doses are left beyond the line: joining closes by itself when there are none. */
 export const stillServed = ({ slotsLeft, bookRatio, waiting, ...input }: LineInput): number =>
   Math.max(0, slotsLeft / (Math.max(LEAST_SHOW, bookRatio) * showOf(input)) - waiting)
 
 function stretchesOf(input: LineInput, seatRate: number): Stretch[] {
-  const ramp = rampOf(input)
+  const ramp = openingOf(input)
   const arrivals = arrivalsOf(input)
   const starts = [...new Set([...ramp, ...arrivals].map(({ from }) => from))].sort((a, b) => a - b)
   const rateAt = (steps: Step[], at: number) => steps.findLast(({ from }) => from <= at)?.rate ?? 0
@@ -136,6 +156,13 @@ function stretchesOf(input: LineInput, seatRate: number): Stretch[] {
     admissions: Math.min(rateAt(ramp, from), seatRate),
     arrivals: rateAt(arrivals, from),
   }))
+}
+
+/** Nobody is admitted before the opening, and from then on as the ramp says. */
+function openingOf(input: LineInput): Step[] {
+  const opens = Math.max(0, input.opensInSeconds ?? 0)
+  const ramp = rampOf(input)
+  return opens > 0 ? [{ from: 0, rate: 0 }, ...ramp.map(({ from, rate }) => ({ from: from + opens, rate }))] : ramp
 }
 
 /** A ramp becomes short steps, each at the rate of its middle, which keeps the number admitted by its end exact. */

@@ -1,4 +1,4 @@
-import { arrivalsFade } from '../../rules/fluid.ts'
+import { arrivalsFade, opensIn } from '../../rules/fluid.ts'
 import type { Stock } from '../../protocol/nouns.ts'
 import type { Flow } from './flow.ts'
 import type { Levers } from './levers.ts'
@@ -28,6 +28,7 @@ export function readLine({ gate, capacity, bookings, settings, safetyNet, clock 
       seats: capacity.alive(),
       meanLeaseSeconds: flow.meanLeaseSeconds(),
       slotsLeft: bookings.stock().left,
+      opensInSeconds: opensIn(plans, clock.event()),
     },
     intake: settings.intake.current,
     share: safetyNet.share,

@@ -61,6 +61,7 @@ const changed: PerKind<Unchanged, LineInput> = {
   'set-rate': ({ rate }, { now, line }) => ({ ...now, ratePerSecond: line.intake.paused ? 0 : rate * line.share }),
   'open-cohort': ({ cohort }, { now, line }) => ({
     ...now,
+    opensInSeconds: 0,
     waiting: (line.open ? now.waiting : 0) + line.waitingIn(cohort),
   }),
   'close-cohort': ({ cohort }, { now, line }) => ({

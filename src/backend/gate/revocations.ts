@@ -2,7 +2,7 @@ import type { Reach, RevokeTarget } from '../../protocol/revocation.ts'
 import { RefusalError } from '../../protocol/errors.ts'
 import type { ClientHash, PersonHash } from './contract.ts'
 import type { Lines } from './lines.ts'
-import type { GateStore, PlaceState } from './store.ts'
+import { waitingOf, type GateStore, type PlaceState } from './store.ts'
 import type { Tokens } from './tokens.ts'
 
 /** A place and whose it is. */
@@ -105,7 +105,9 @@ export function createRevocations({ store, lines, tokens }: RevocationsOptions):
     bars: (person, client) =>
       (people.size > 0 && people.has(hex(person))) || (clients.size > 0 && clients.has(hex(client))),
     reach(target) {
-      const reach = { waiting: 0, parked: 0, seated: 0 }
+      const line = target.what === 'cohort' ? store.line(target.cohort) : undefined
+      // Of a whole line those who wait are counted, not looked at one by one; in one that is closed nobody waits.
+      const reach = { waiting: line && line.state !== 'closed' ? waitingOf(line) : 0, parked: 0, seated: 0 }
       for (const hit of hits(target)) {
         const { state } = held(hit)
         if (state === 'waiting') reach.waiting++

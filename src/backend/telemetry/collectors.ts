@@ -47,8 +47,12 @@ function readGate({ gate, settings }: CollectedParts): (meter: Meter) => void {
       meter.set('queue.issued', cohort.issued, cohort.cohort)
       meter.set('queue.serving', cohort.serving, cohort.cohort)
       meter.set('queue.shortfall', cohort.shortfall, cohort.cohort)
-      const wait = estimateWait(gate.status(cohort.cohort), cohort.issued)?.likelySeconds ?? Number.NaN
+      // What the citizens' page computes for who joins last, from the same document.
+      const range = estimateWait(gate.status(cohort.cohort), cohort.issued)
+      const wait = range?.likelySeconds ?? Number.NaN
       meter.set('queue.lastWait', wait, cohort.cohort)
+      meter.set('queue.lastWaitLow', range?.lowSeconds ?? Number.NaN, cohort.cohort)
+      meter.set('queue.lastWaitHigh', range?.highSeconds ?? Number.NaN, cohort.cohort)
       if (!(wait <= lastWait)) lastWait = Number.isNaN(wait) ? lastWait : wait
     }
     meter.set('queue.lastWait', lastWait)

@@ -1,6 +1,6 @@
 import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
 import type { TextKey } from '../../locales/catalogue.ts'
-import { arrivalsFade } from '../../rules/fluid.ts'
+import { arrivalsFade, opensIn } from '../../rules/fluid.ts'
 import { forecastLine, lineInput } from '../store/forecast.ts'
 import type { ConsoleStore } from '../store/state.ts'
 import type { Frame } from './frame.ts'
@@ -57,7 +57,12 @@ export const charts: readonly ChartDefinition[] = [
       const waiting = frame.columns['queue.waiting']
       const { now } = frame
       const fade = arrivalsFade(snapshot?.cohorts ?? [], (now ?? 0) * 1000)
-      const input = lineInput(readings, snapshot?.stock.left ?? 0, fade)
+      const input = lineInput(
+        readings,
+        snapshot?.stock.left ?? 0,
+        fade,
+        opensIn(snapshot?.cohorts ?? [], (now ?? 0) * 1000),
+      )
       if (!input || now === undefined || waiting.at(-1) === null) {
         const nothing = frame.x.map(() => null)
         return { x: frame.x, columns: [waiting, nothing, nothing, nothing] }

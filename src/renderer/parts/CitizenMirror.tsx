@@ -1,57 +1,40 @@
 import { memo } from 'react'
 import { formatShortClock } from '../../locales/format.ts'
-import { estimateWait } from '../../rules/eta.ts'
+import { formatWaitRange } from '../../locales/waitRange.ts'
+import { translateWaiting } from '../../locales/waiting.ts'
+import { measuredNow } from '../store/freshness.ts'
 import { useFreshness, useWriter } from '../store/hooks.ts'
 import { useConsole, type ConsoleStore } from '../store/state.ts'
 import { referenceCohort } from './Clock.tsx'
 
-type Mirror = { key: 'paused' | 'closed' | 'unknown' | 'now' } | { key: 'scheduled'; opensAt: number } | MirrorWait
-interface MirrorWait {
-  key: 'wait'
-  low: number
-  high: number
-}
+type Mirror =
+  | { key: 'paused' | 'closed' | 'gone' | 'unknown' | 'now' }
+  | { key: 'scheduled'; opensAt: number }
+  | { key: 'wait'; lowSeconds: number; highSeconds: number }
 
-/** What the citizens' page says to someone who joins now, from the same rule and the same figures as that page. */
-function mirrorOf({ snapshot, readings, labels, eventNow }: ConsoleStore): Mirror | undefined {
+/** What the citizens' page says to someone who joins now: the range is the backend's, from the very document of that page. */
+function mirrorOf(store: ConsoleStore): Mirror | undefined {
+  const { snapshot, labels, eventNow } = store
   if (!snapshot || eventNow === null) return undefined
   const cohort = referenceCohort(snapshot.cohorts, eventNow)
   if (!cohort || cohort.state === 'closed') return { key: 'closed' }
   if (cohort.state !== 'open') return { key: 'scheduled', opensAt: cohort.opensAt }
   if (snapshot.intake.paused) return { key: 'paused' }
-  const [serving, issued] = [labels['queue.serving']?.[cohort.id], labels['queue.issued']?.[cohort.id]]
-  if (serving === undefined || issued === undefined) return undefined
-  const wait = estimateWait(
-    {
-      state: 'open',
-      serverTime: eventNow,
-      opensAt: cohort.opensAt,
-      serving,
-      issued,
-      callsPerSecond: readings['gate.callRate']?.value ?? 0,
-      admissionsPerSecond: readings['gate.rateInForce']?.value ?? snapshot.intake.rate,
-      showRatio: readings['gate.showRatio']?.value ?? 1,
-      slotsLeft: readings['slots.left']?.value ?? snapshot.stock.left,
-      pollAfterMs: 2_000,
-    },
-    issued,
-  )
-  if (!wait) return { key: 'unknown' }
-  if (wait.highSeconds < 60) return { key: 'now' }
-  // Whole minutes: the card speaks as the page does, and is not drawn anew with every sample.
-  return { key: 'wait', low: Math.floor(wait.lowSeconds / 60) * 60, high: Math.ceil(wait.highSeconds / 60) * 60 }
+  if (measuredNow(store, 'slots.left') === 0) return { key: 'gone' }
+  const lowSeconds = labels['queue.lastWaitLow']?.[cohort.id]
+  const highSeconds = labels['queue.lastWaitHigh']?.[cohort.id]
+  if (measuredNow(store, 'queue.lastWaitHigh') === undefined || lowSeconds === undefined || highSeconds === undefined)
+    return { key: 'unknown' }
+  return highSeconds < 60 ? { key: 'now' } : { key: 'wait', lowSeconds, highSeconds }
 }
 
 export const CitizenMirror = memo(function CitizenMirror() {
-  const writer = useWriter()
-  const { t, duration } = writer
+  const { t, locale } = useWriter()
   const fresh = useFreshness(['queue.waiting'])
   const text = useConsole(store => {
     const mirror = mirrorOf(store)
     if (!mirror || fresh === 'lost' || fresh === 'none') return '—'
-    if (mirror.key === 'wait') {
-      return t('mirror.wait', { low: duration(mirror.low), high: duration(mirror.high) })
-    }
+    if (mirror.key === 'wait') return t('mirror.wait', { range: formatWaitRange(translateWaiting(locale), mirror) })
     if (mirror.key === 'scheduled') return t('mirror.scheduled', { time: formatShortClock(mirror.opensAt) })
     return t(`mirror.${mirror.key}`)
   })

@@ -1,8 +1,9 @@
 import { formatChange } from '../../locales/format.ts'
 import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
 import { useValue, useWriter } from '../store/hooks.ts'
+import { measuredNow } from '../store/freshness.ts'
 import { series } from '../store/series.ts'
-import { useConsole } from '../store/state.ts'
+import { useConsole, type ConsoleStore } from '../store/state.ts'
 import { severityOf } from './severity.ts'
 import { Tile } from './Tile.tsx'
 import { queueTrend } from './trend.ts'
@@ -12,7 +13,7 @@ const queueMetrics: readonly MetricId[] = ['queue.waiting']
 export function QueueTile() {
   const { t, number, duration, locale } = useWriter()
   const waiting = useValue('queue.waiting')
-  const lastWait = useValue('queue.lastWait')
+  const lastWait = useConsole(store => measuredNow(store, 'queue.lastWait'))
   const severity = useConsole(store => severityOf(store, queueMetrics))
   const paused = useConsole(store => store.snapshot?.intake.paused === true)
   const trend = useConsole(() => Math.round(queueTrend(series) ?? 0))
@@ -61,13 +62,23 @@ export function AdmissionTile() {
   )
 }
 
+/**
+ * Seats come free one by one, so a full house is never quite full: where fewer are let in than are to be, and few seats are
+ * free, it is the seats.
+ */
+function isFull(readings: ConsoleStore['readings']): boolean {
+  const load = readings['capacity.load']?.value ?? 0
+  const short = (readings['gate.admitRate']?.value ?? 0) < 0.9 * (readings['gate.rateInForce']?.value ?? 0)
+  return load >= 0.98 || (load >= 0.85 && short)
+}
+
 /** What keeps the admissions from being more. */
 function Limit() {
   const { t } = useWriter()
   const limit = useConsole(({ readings, snapshot }) => {
     if (!snapshot?.cohorts.some(cohort => cohort.state === 'open')) return 'closed'
     if ((readings['queue.waiting']?.value ?? 0) <= 0) return 'nobody'
-    return (readings['capacity.load']?.value ?? 0) >= 0.98 ? 'seats' : 'rate'
+    return isFull(readings) ? 'seats' : 'rate'
   })
   return t(`tile.limit.${limit}`)
 }

@@ -18,14 +18,18 @@ type Readings = ConsoleStore['readings']
  * The line as the fluid model wants it, from live readings; undefined while the needed ones are missing.
  *
  * @param fadeSeconds in which arrivals fade: `arrivalsFade`
+ * @param opensInSeconds until when nobody is admitted: `opensIn`
  */
-export function lineInput(readings: Readings, slotsLeft: number, fadeSeconds: number): LineInput | undefined {
+export function lineInput(
+  readings: Readings,
+  slotsLeft: number,
+  fadeSeconds: number,
+  opensInSeconds: number,
+): LineInput | undefined {
   const read = (id: keyof Readings) => readings[id]?.value
   const waiting = read('queue.waiting')
   const ratePerSecond = read('gate.rateInForce') ?? read('gate.setRate')
   if (waiting === undefined || ratePerSecond === undefined) return undefined
-  const active = read('lease.active') ?? 0
-  const admitRate = read('gate.admitRate') ?? 0
   return {
     waiting,
     arrivalsPerSecond: read('queue.joinRate') ?? 0,
@@ -33,9 +37,9 @@ export function lineInput(readings: Readings, slotsLeft: number, fadeSeconds: nu
     showRatio: read('gate.showRatio') ?? 1,
     bookRatio: read('booking.conversion') ?? 1,
     ratePerSecond,
+    opensInSeconds,
     seats: read('capacity.alive') ?? 0,
-    // Little's law: people in seats = admissions per second × mean stay.
-    meanLeaseSeconds: admitRate > 0 ? active / admitRate : 0,
+    meanLeaseSeconds: read('lease.meanSeconds') ?? 0,
     slotsLeft: read('slots.left') ?? slotsLeft,
   }
 }

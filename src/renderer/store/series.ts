@@ -13,7 +13,7 @@ export const chartedIds = [
   'booking.rate',
   'http.errorRatio',
   'capacity.alive',
-  'lease.active',
+  'lease.meanSeconds',
   'booking.conversion',
 ] as const satisfies readonly MetricId[]
 export type ChartedId = (typeof chartedIds)[number]

@@ -97,8 +97,9 @@ describe('one cohort', () => {
     const { stage, tickets, leases } = await seated()
     await claim(stage, tickets[2], 2)
     const target = { what: 'cohort', cohort: COHORT } as const
-    expect(stage.gate.reach(target)).toEqual({ waiting: 0, parked: 1, seated: 2 })
+    expect(stage.gate.reach(target)).toEqual({ waiting: 1, parked: 1, seated: 2 })
     await revoke(stage, target)
+    expect(stage.gate.reach(target)).toEqual({ waiting: 0, parked: 0, seated: 0 })
     expect(stage.gate.reading()).toMatchObject({ activeLeases: 0, cohorts: [{ state: 'closed', parked: 0 }] })
     for (const who of [0, 1])
       expect(() => stage.gate.verify(leases[who]?.admission ?? '', device(who))).toThrow('admission-revoked')

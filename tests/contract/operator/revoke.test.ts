@@ -8,7 +8,7 @@ import type { Order } from '../../../src/protocol/commands.ts'
 import type { RefusalError } from '../../../src/protocol/errors.ts'
 import type { Identification, RevokeTarget } from '../../../src/protocol/revocation.ts'
 import { createDevice, type Device } from '../../../src/simulator/device.ts'
-import { openOperators, tokens, type openConsole } from './fixture.ts'
+import { openLaunch, openOperators, tokens, type openConsole } from './fixture.ts'
 
 const range = { bornFrom: '1967-01-01', bornTo: '1968-12-31' }
 type Console = Awaited<ReturnType<typeof openConsole>>
@@ -119,6 +119,18 @@ test('one person by a booking code: the code stays out of the order, and a resta
   await using again = await openOperators({ dir })
   expect(await codeOf(admitted(again.citizenUrl, 1))).toBe('joining-barred')
   expect((await admitted(again.citizenUrl, 2)).state).toBe('admitted')
+})
+
+test('of a whole cohort before its opening, everybody who stands in line for it is told', async () => {
+  const [early] = openLaunch(Date.now() + 600_000).cohorts
+  await using plane = await openOperators({ launch: { cohorts: [{ ...early!, prequeueAt: Date.now() - 60_000 }] } })
+  const duty = await plane.connect(tokens.duty)
+  for (const serial of [1, 2, 3]) {
+    const device = createDevice(plane.citizenUrl, new AbortController().signal)
+    await device.join('c53', await device.identify(subjectOf(serial, early!)))
+  }
+  const shown = await preview(duty, { what: 'cohort', cohort: 'c53' })
+  expect(shown).toMatchObject({ reach: { waiting: 3, parked: 0, seated: 0 }, before: { limiting: 'opening' } })
 })
 
 test('a whole cohort takes a second person, ends every seat and closes it', async () => {

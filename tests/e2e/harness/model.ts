@@ -1,5 +1,5 @@
 import type { Sample } from '../../../src/protocol/console.ts'
-import { headlineIds, type MetricId } from '../../../src/protocol/metrics.ts'
+import { headlineIds, metricIds, metricSpecs, type MetricId } from '../../../src/protocol/metrics.ts'
 import type { Scene } from './scenes.ts'
 
 /** Readings of a scripted night: plausible, cheap, and the same every time. */
@@ -27,6 +27,8 @@ export function readings(scene: Scene, night: Night, secondsFromNow: number): Pa
     'queue.serving': 61_000 + Math.round(secondsFromNow * admit),
     'queue.joinRate': scene.arrivals * (1 + noise(i, 4) * 0.08),
     'queue.lastWait': admit > 0 ? waiting / admit : 0,
+    'queue.lastWaitLow': admit > 0 ? (waiting / admit) * 0.82 : 0,
+    'queue.lastWaitHigh': admit > 0 ? (waiting / admit) * 0.98 : 0,
     'gate.callRate': admit / 0.92,
     'gate.showRatio': 0.92,
     'gate.setRate': night.rate,
@@ -34,6 +36,7 @@ export function readings(scene: Scene, night: Night, secondsFromNow: number): Pa
     'gate.admitRate': admit,
     'gate.admitted': 56_400 + Math.round(secondsFromNow * admit),
     'lease.active': active,
+    'lease.meanSeconds': 270,
     'capacity.seats': night.seats,
     'capacity.alive': night.seats,
     'capacity.load': active / Math.max(1, night.seats),
@@ -55,9 +58,9 @@ export function sampleOf(
   const values = full ? all : Object.fromEntries(headlineIds.flatMap(id => (id in all ? [[id, all[id]]] : [])))
   const [first] = scene.cohorts
   const labels: Sample['labels'] = {}
-  for (const id of ['queue.waiting', 'queue.issued', 'queue.serving'] as const) {
+  for (const id of metricIds.filter(id => metricSpecs[id].label === 'cohort')) {
     const value = all[id]
-    if (first && value !== undefined && (full || id !== 'queue.issued')) labels[id] = { [first.id]: value }
+    if (first && value !== undefined && (full || metricSpecs[id].headline)) labels[id] = { [first.id]: value }
   }
   return {
     type: 'sample',

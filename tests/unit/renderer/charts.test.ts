@@ -34,15 +34,14 @@ describe('forecast', () => {
     'gate.rateInForce': reading(5),
     'queue.joinRate': reading(3),
     'gate.showRatio': reading(1),
-    'lease.active': reading(100),
-    'gate.admitRate': reading(5),
+    'lease.meanSeconds': reading(20),
     'capacity.alive': reading(200),
     'slots.left': reading(100_000),
   }
 
   it('needs to know the line and the rate', () => {
-    expect(lineInput({ 'queue.waiting': reading(5) }, 10, 300)).toBeUndefined()
-    expect(lineInput(readings, 10, Infinity)).toMatchObject({
+    expect(lineInput({ 'queue.waiting': reading(5) }, 10, 300, 0)).toBeUndefined()
+    expect(lineInput(readings, 10, Infinity, 0)).toMatchObject({
       waiting: 1_000,
       meanLeaseSeconds: 20,
       slotsLeft: 100_000,
@@ -50,7 +49,7 @@ describe('forecast', () => {
   })
 
   it('starts at the present line and keeps the likely within the band', () => {
-    const input = lineInput(readings, 10, Infinity)
+    const input = lineInput(readings, 10, Infinity, 0)
     if (!input) throw new Error('no input')
     const { t, low, likely, high } = forecastLine(input, 120, 12)
     expect(t.length).toBe(13)
@@ -60,6 +59,14 @@ describe('forecast', () => {
       expect(high[i]).toBeGreaterThanOrEqual(likely[i] ?? 0)
     }
     expect(likely.at(-1)).toBeCloseTo(1_000 - 120 * 2, -1)
+  })
+
+  it('lets the line grow until the opening, and only then admits', () => {
+    const input = lineInput(readings, 10, Infinity, 60)
+    if (!input) throw new Error('no input')
+    const { likely } = forecastLine(input, 120, 12)
+    expect(likely[6]).toBeCloseTo(1_000 + 60 * 3, -1)
+    expect(likely.at(-1)).toBeCloseTo(1_000 + 60 * 3 - 60 * 2, -1)
   })
 })
 
@@ -103,18 +110,12 @@ describe('charts', () => {
     expect(place([170, '#5'], [199, '#6'])).toEqual([[150, '#5 #6']])
   })
 
-  it('tell what the seats would allow from Little’s law', () => {
+  it('tell what the seats would allow, once it is known how long one is held', () => {
     const series = createSeries()
-    for (let i = 0; i < 200; i++)
-      series.add(
-        sampleAt(i * 1000, {
-          'lease.active': 600,
-          'gate.admitRate': 2,
-          'capacity.alive': 1_200,
-          'booking.conversion': 0.5,
-        }),
-      )
-    expect(seatCeiling(frameOf(series, 300_000)).at(-1)).toBeCloseTo(1_200 / 300 / 2)
+    const seats = { 'capacity.alive': 1_200, 'booking.conversion': 0.5 }
+    series.add(sampleAt(0, seats))
+    series.add(sampleAt(1_000, { ...seats, 'lease.meanSeconds': 300 }))
+    expect(seatCeiling(frameOf(series, 300_000))).toEqual([null, 1_200 / 300 / 2])
   })
 
   it('tell the trend per minute of event time', () => {

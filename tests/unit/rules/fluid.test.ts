@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrivalsFade, projectLine, stillServed } from '../../../src/rules/fluid.ts'
+import { arrivalsFade, opensIn, projectLine, stillServed } from '../../../src/rules/fluid.ts'
 import type { LineInput } from '../../../src/rules/fluid.ts'
 
 /** The night of 2021-07-19 at 00:03, with seats enough. */
@@ -61,7 +61,7 @@ describe('the projection', () => {
     expect(projectLine({ ...night, ratePerSecond: 7.84 }).lastPersonWaitSeconds).toBeCloseTo(47_194, 0)
   })
 
-  it('names what limits: the rate, the seats, or nobody', () => {
+  it('names what limits: the rate, the seats, nobody, a pause or an opening to come', () => {
     expect(projectLine(night)).toMatchObject({ limiting: 'rate', effectiveRate: 3.92 })
     expect(projectLine({ ...night, ratePerSecond: 20 })).toMatchObject({
       limiting: 'seats',
@@ -69,6 +69,29 @@ describe('the projection', () => {
     })
     expect(projectLine({ ...night, waiting: 0, arrivalsPerSecond: 1 }).limiting).toBe('nobody')
     expect(projectLine({ ...night, waiting: 0, arrivalsPerSecond: 9 }).limiting).toBe('rate')
+    expect(projectLine({ ...night, ratePerSecond: 0 }).limiting).toBe('paused')
+    expect(projectLine({ ...night, opensInSeconds: 1 }).limiting).toBe('opening')
+  })
+
+  it('admits nobody before the opening, and then as if it had opened now', () => {
+    const later = projectLine({ ...night, opensInSeconds: 1_800, rampSeconds: 600 })
+    const now = projectLine({ ...night, rampSeconds: 600 })
+    expect(later.lastPersonWaitSeconds).toBeCloseTo(1_800 + (now.lastPersonWaitSeconds ?? 0), 6)
+    expect(later.effectiveRate).toBe(now.effectiveRate)
+    const short = projectLine({ ...night, waiting: 100, arrivalsPerSecond: 1, opensInSeconds: 1_800, slotsLeft: 1e9 })
+    const opening = short.curve.findLast(({ t }) => t <= 1_800)
+    expect(opening?.waiting).toBeCloseTo(100 + (opening?.t ?? 0), -1)
+  })
+
+  it('knows when somebody can be admitted', () => {
+    const at = (...states: [string, number][]) =>
+      opensIn(
+        states.map(([state, opensAt]) => ({ state, opensAt })),
+        10_000,
+      )
+    expect(at(['prequeue', 70_000], ['scheduled', 40_000], ['closed', 20_000])).toBe(30)
+    expect(at(['prequeue', 70_000], ['open', 5_000])).toBe(0)
+    expect([at(), at(['closed', 20_000]), at(['scheduled', 5_000])]).toEqual([0, 0, 0])
   })
 
   it('shows the load that a rate would be, over 1 when it is too much', () => {
