@@ -58,6 +58,8 @@ export function createCitizenLimits(app: FastifyInstance, { perMinute, key }: Ci
 
   const guard = (networkLimit: ReturnType<typeof byNetwork>) => ({
     async onRequest(request: FastifyRequest, reply: FastifyReply) {
+      // Who has gone in the meantime has no address to be counted by, and hears no answer.
+      if (request.socket.destroyed) throw new RefusalError('bad-request')
       const limits = [...(clientOf(request) === '' ? [] : [byDevice]), ...(isVerified(request) ? [] : [networkLimit])]
       for (const limit of limits) {
         const found = await limit(request)
