@@ -90,6 +90,10 @@ export const alertText = phrases({
     ko: '이 경보는 더 이상 이 콘솔에 없습니다. 해소 목록에서 찾을 수 있습니다.',
     en: 'This alert is no longer held here. Look for it among the resolved ones.',
   },
+  'alert.unlisted': {
+    ko: '지금 목록에 없는 경보입니다. A·O·S·R 키는 목록에서 고른 경보에만 듣습니다.',
+    en: 'Not in the list as it is filtered: the keys A, O, S and R act only on what is chosen there.',
+  },
   'alert.cause': { ko: '원인', en: 'Cause' },
   'alert.door': { ko: '경로 {door}', en: 'Door {door}' },
   'alert.suggestion': { ko: '권고 명령', en: 'Suggested command' },
