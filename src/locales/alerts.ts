@@ -20,9 +20,21 @@ export const alertText = phrases({
     en: 'No readings for {time}: that there is no new alert does not mean that all is well.',
   },
   'alerts.count': { ko: '활성 {n}', en: '{n} active' },
-  'alerts.flood': {
+  'alerts.flood.gathered': {
     ko: '경보 폭주: 10분에 {n}건. P1은 고정하고 나머지는 분야별로 묶었습니다. 묶음 {gathered}건 · 억제 {silenced}건, 빠진 경보는 없습니다.',
     en: 'Alarm flood: {n} in 10 minutes. P1 stay pinned, the others are gathered by family: {gathered} gathered, {silenced} silenced, none lost.',
+  },
+  'alerts.flood.silenced': {
+    ko: '경보 폭주: 10분에 {n}건. 지금 묶은 경보는 없고, {silenced}건은 원인 경보에 딸려 있습니다.',
+    en: 'Alarm flood: {n} in 10 minutes. Nothing is gathered now; {silenced} stand under their cause.',
+  },
+  'alerts.flood.single': {
+    ko: '경보 폭주: 10분에 {n}건. 지금 활성 경보 {active}건은 묶지 않고 하나씩 표시합니다.',
+    en: 'Alarm flood: {n} in 10 minutes. All that are active now, {active}, are listed one by one.',
+  },
+  'alerts.flood.over': {
+    ko: '경보 폭주: 10분에 {n}건. 지금 활성 경보는 없습니다.',
+    en: 'Alarm flood: {n} in 10 minutes. None is active now.',
   },
   'alerts.priority': { ko: '우선순위 {n}', en: 'priority {n}' },
   'alerts.acknowledge': { ko: '확인', en: 'Ack' },
@@ -99,6 +111,10 @@ export const alertText = phrases({
   'alert.suggestion': { ko: '권고 명령', en: 'Suggested command' },
   'alert.suggestion.open': { ko: '양식에 채우기', en: 'Fill into the form' },
   'alert.suggestion.pause': { ko: '일시정지 버튼으로', en: 'Go to the pause button' },
+  'alert.suggestion.pause.note': {
+    ko: '여기서 보내지 않습니다. 그 버튼을 누르고 있어야 멈춥니다.',
+    en: 'Nothing is sent from here: that button has to be held.',
+  },
   'alert.suggestion.note': {
     ko: '보내지 않고 채우기만 합니다. 미리보기와 보호 절차는 그대로입니다.',
     en: 'It only fills in the form: preview and guards stay as they are.',
