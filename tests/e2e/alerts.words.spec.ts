@@ -25,3 +25,22 @@ test('in a flood says that something is gathered only while something is', async
   await raise(page, { rule: 'bypass', subject: 'D7', priority: 3, metric: null, value: null, threshold: null })
   await expect(note).toContainText('All that are active now, 1, are listed one by one')
 })
+
+for (const locale of ['ko', 'en'] as const)
+  test(`keeps every line of the list within it (${locale})`, async ({ openScene }) => {
+    const page = await openScene('late', { locale })
+    await page.keyboard.press('Alt+2')
+    await expect(page.locator('.alert-row')).toHaveCount(5)
+    const cut = await page
+      .locator('.alert-row :is(b, time, .chip)')
+      .evaluateAll(parts =>
+        parts
+          .filter(
+            part =>
+              part.scrollWidth > part.clientWidth + 1 ||
+              part.getBoundingClientRect().right > (part.closest('.alert-row')?.getBoundingClientRect().right ?? 0) - 8,
+          )
+          .map(({ textContent }) => textContent),
+      )
+    expect(cut).toEqual([])
+  })
