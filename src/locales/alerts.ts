@@ -68,7 +68,11 @@ export const alertText = phrases({
   },
   'alerts.times': { ko: '{n}회', en: '×{n}' },
   'alerts.runbook': { ko: '조치', en: 'Runbook' },
-  'alerts.measured': { ko: '측정 {value} · 한계 {threshold}', en: 'measured {value} · limit {threshold}' },
+  'alerts.measured': {
+    ko: '{time} 측정 {value} · 한계 {threshold}',
+    en: 'at {time} measured {value} · limit {threshold}',
+  },
+  'alerts.measured.only': { ko: '{time} 측정 {value}', en: 'at {time} measured {value}' },
   'alerts.shelvedGroup': { ko: '보류 {n}', en: '{n} shelved' },
   'alerts.resolvedGroup': { ko: '해소 {n}', en: '{n} resolved' },
   'alerts.more': { ko: '그 밖에 P1 {n}건', en: '{n} more P1' },
@@ -130,7 +134,7 @@ export const alertText = phrases({
   'alert.evidence': { ko: '근거', en: 'Evidence' },
   'alert.series.none': { ko: '이 구간의 기록이 없습니다', en: 'Nothing was recorded of this stretch' },
   'alert.series.counted': { ko: '{n}초 동안', en: 'within {n} s' },
-  'alert.why': { ko: '판단 근거', en: 'Why' },
+  'alert.why': { ko: '경보를 낸 까닭', en: 'Why it was raised' },
 
   'door.D1': { ko: '개발자 도구', en: 'developer tools' },
   'door.D2': { ko: '비행기 모드·끊긴 망', en: 'airplane mode, lost network' },

@@ -223,7 +223,7 @@ export const lateAlerts = (now: number): Alert[] => {
       }),
     ),
     alert(now, {
-      ...judged(['capacity.load', 'lease.active'], 600),
+      ...judged(['capacity.load', 'lease.active', 'queue.shortfall'], 600),
       id: 'capacity-high',
       rule: 'capacity-high',
       priority: 3,

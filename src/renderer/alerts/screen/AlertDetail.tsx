@@ -5,7 +5,8 @@ import { doors } from '../../../protocol/doors.ts'
 import { PriorityMark } from '../../parts/PriorityMark.tsx'
 import { refusalText } from '../../parts/refusal.ts'
 import { isUnseen } from '../../store/alertFilter.ts'
-import { useCohorts, useText, useWriter } from '../../store/hooks.ts'
+import { lastRaise } from '../../store/alertTimes.ts'
+import { useCohorts, useSpeed, useText, useWriter } from '../../store/hooks.ts'
 import { chooseAlert } from '../../store/screen.ts'
 import { useConsole } from '../../store/state.ts'
 import { AlertChips } from '../AlertChips.tsx'
@@ -130,15 +131,16 @@ function Detail({ alert, listed }: { alert: Alert; listed: boolean }) {
   )
 }
 
-/** Since when, and for how long: in the time of the launch, as everything else here. */
+/** Since when without a break, and for how long: in the time of the launch, as everything else here. */
 function Since({ alert }: { alert: Alert }) {
   const { t, duration } = useWriter()
-  const speed = useConsole(store => store.snapshot?.speed ?? 1)
-  const until = useConsole(store => alert.resolvedAt ?? store.now ?? alert.raisedAt)
-  const seconds = Math.max(0, Math.floor(((until - alert.raisedAt) / 1000) * speed))
+  const speed = useSpeed()
+  const { at, eventTime } = lastRaise(alert)
+  const until = useConsole(store => alert.resolvedAt ?? store.now ?? at)
+  const seconds = Math.max(0, Math.floor(((until - at) / 1000) * speed))
   return (
     <span>
-      {t('alert.since', { time: formatClock(alert.eventTime) })} · {t('alert.lasted', { time: duration(seconds) })}
+      {t('alert.since', { time: formatClock(eventTime) })} · {t('alert.lasted', { time: duration(seconds) })}
     </span>
   )
 }
