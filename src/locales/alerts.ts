@@ -20,9 +20,21 @@ export const alertText = phrases({
     en: 'No readings for {time}: that there is no new alert does not mean that all is well.',
   },
   'alerts.count': { ko: '활성 {n}', en: '{n} active' },
-  'alerts.flood': {
+  'alerts.flood.gathered': {
     ko: '경보 폭주: 10분에 {n}건. P1은 고정하고 나머지는 분야별로 묶었습니다. 묶음 {gathered}건 · 억제 {silenced}건, 빠진 경보는 없습니다.',
     en: 'Alarm flood: {n} in 10 minutes. P1 stay pinned, the others are gathered by family: {gathered} gathered, {silenced} silenced, none lost.',
+  },
+  'alerts.flood.silenced': {
+    ko: '경보 폭주: 10분에 {n}건. 지금 묶은 경보는 없고, {silenced}건은 원인 경보에 딸려 있습니다.',
+    en: 'Alarm flood: {n} in 10 minutes. Nothing is gathered now; {silenced} stand under their cause.',
+  },
+  'alerts.flood.single': {
+    ko: '경보 폭주: 10분에 {n}건. 지금 활성 경보 {active}건은 묶지 않고 하나씩 표시합니다.',
+    en: 'Alarm flood: {n} in 10 minutes. All that are active now, {active}, are listed one by one.',
+  },
+  'alerts.flood.over': {
+    ko: '경보 폭주: 10분에 {n}건. 지금 활성 경보는 없습니다.',
+    en: 'Alarm flood: {n} in 10 minutes. None is active now.',
   },
   'alerts.priority': { ko: '우선순위 {n}', en: 'priority {n}' },
   'alerts.acknowledge': { ko: '확인', en: 'Ack' },
@@ -56,7 +68,11 @@ export const alertText = phrases({
   },
   'alerts.times': { ko: '{n}회', en: '×{n}' },
   'alerts.runbook': { ko: '조치', en: 'Runbook' },
-  'alerts.measured': { ko: '측정 {value} · 한계 {threshold}', en: 'measured {value} · limit {threshold}' },
+  'alerts.measured': {
+    ko: '{time} 측정 {value} · 한계 {threshold}',
+    en: 'at {time} measured {value} · limit {threshold}',
+  },
+  'alerts.measured.only': { ko: '{time} 측정 {value}', en: 'at {time} measured {value}' },
   'alerts.shelvedGroup': { ko: '보류 {n}', en: '{n} shelved' },
   'alerts.resolvedGroup': { ko: '해소 {n}', en: '{n} resolved' },
   'alerts.more': { ko: '그 밖에 P1 {n}건', en: '{n} more P1' },
@@ -90,11 +106,19 @@ export const alertText = phrases({
     ko: '이 경보는 더 이상 이 콘솔에 없습니다. 해소 목록에서 찾을 수 있습니다.',
     en: 'This alert is no longer held here. Look for it among the resolved ones.',
   },
+  'alert.unlisted': {
+    ko: '지금 목록에 없는 경보입니다. A·O·S·R 키는 목록에서 고른 경보에만 듣습니다.',
+    en: 'Not in the list as it is filtered: the keys A, O, S and R act only on what is chosen there.',
+  },
   'alert.cause': { ko: '원인', en: 'Cause' },
   'alert.door': { ko: '경로 {door}', en: 'Door {door}' },
   'alert.suggestion': { ko: '권고 명령', en: 'Suggested command' },
   'alert.suggestion.open': { ko: '양식에 채우기', en: 'Fill into the form' },
   'alert.suggestion.pause': { ko: '일시정지 버튼으로', en: 'Go to the pause button' },
+  'alert.suggestion.pause.note': {
+    ko: '여기서 보내지 않습니다. 그 버튼을 누르고 있어야 멈춥니다.',
+    en: 'Nothing is sent from here: that button has to be held.',
+  },
   'alert.suggestion.note': {
     ko: '보내지 않고 채우기만 합니다. 미리보기와 보호 절차는 그대로입니다.',
     en: 'It only fills in the form: preview and guards stay as they are.',
@@ -110,7 +134,7 @@ export const alertText = phrases({
   'alert.evidence': { ko: '근거', en: 'Evidence' },
   'alert.series.none': { ko: '이 구간의 기록이 없습니다', en: 'Nothing was recorded of this stretch' },
   'alert.series.counted': { ko: '{n}초 동안', en: 'within {n} s' },
-  'alert.why': { ko: '판단 근거', en: 'Why' },
+  'alert.why': { ko: '경보를 낸 까닭', en: 'Why it was raised' },
 
   'door.D1': { ko: '개발자 도구', en: 'developer tools' },
   'door.D2': { ko: '비행기 모드·끊긴 망', en: 'airplane mode, lost network' },

@@ -2,7 +2,7 @@ import { actText, alertText, familyText } from './alerts.ts'
 import { annotationText } from './annotations.ts'
 import { bellText } from './bell.ts'
 import { commandText } from './commands.ts'
-import { evidenceText } from './evidence.ts'
+import { evidenceText, readingText } from './evidence.ts'
 import { formText } from './forms.ts'
 import { launchText } from './launch.ts'
 import { navText } from './nav.ts'
@@ -24,6 +24,7 @@ export const catalogue = {
   ...bellText,
   ...commandText,
   ...evidenceText,
+  ...readingText,
   ...formText,
   ...paletteText,
   ...planningText,

@@ -1,6 +1,14 @@
 import type { StatisticId } from '../protocol/alerts.ts'
 import { phrases, type Phrase } from './phrase.ts'
 
+/** What was measured, where it is not a metric by its name. */
+export const readingText = phrases({
+  'reading.rate': { ko: '{n}/초', en: '{n}/s' },
+  'reading.unreconciled': { ko: '입장 기록 없는 예약·세션', en: 'Bookings and sessions without an admission' },
+  'reading.gap': { ko: '계측 공백', en: 'Gap in the readings' },
+  'reading.missed': { ko: '연속으로 빠진 계측', en: 'Readings missed in a row' },
+})
+
 /** What made an alarm certain, in the words of its evidence: "why", by kind of judgement. */
 export const evidenceText = phrases({
   'statistic.threshold': { ko: '한계값 초과', en: 'beyond its limit' },

@@ -261,7 +261,7 @@ export const rules = {
     },
   },
   unusual: {
-    title: { ko: '평소와 다른 움직임', en: 'Unlike anything before tonight' },
+    title: { ko: '평소와 다른 움직임', en: 'Unusual tonight' },
     cause: {
       ko: '오늘 밤 보지 못한 움직임입니다. 한계에 가까워지고 있으나 아직 고장은 아닙니다.',
       en: 'This reading behaves as it has not before tonight. It nears its limit; nothing has failed yet.',

@@ -41,7 +41,7 @@ test('is worked by keyboard alone: move, unfold, acknowledge, own, note, shelve 
   await expect(page.locator('.is-flashing')).toHaveCount(0)
   await page.keyboard.press('o')
   await expect(page.locator(chosen)).toContainText('owned by duty-1')
-  // A P1 is never shelved: the key does nothing.
+  // A P1 is never shelved.
   await page.keyboard.press('s')
   await expect(page.locator('.shelve')).toHaveCount(0)
 
@@ -80,9 +80,9 @@ test('is worked by keyboard alone: move, unfold, acknowledge, own, note, shelve 
   await page.keyboard.type('known, fixed at nine')
   await page.keyboard.press('Enter')
   await expect(page.locator(detail)).toContainText('shelved by duty-1 · 5 min left')
-  // What is shelved leaves the list that has the focus, and down leads to its first line.
+  // What is shelved leaves the list that has the focus, and the arrows go on from its place.
   await expect(page.locator('.alert-tree')).toBeFocused()
-  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
   await expect(page.locator(chosen)).toContainText('Too many requests fail')
   await page.getByRole('radio', { name: 'Shelved 2' }).click()
   await expect(page.locator('.alert-row')).toHaveCount(2)

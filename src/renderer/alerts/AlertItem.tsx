@@ -6,12 +6,14 @@ import { PriorityMark } from '../parts/PriorityMark.tsx'
 import { refusalText } from '../parts/refusal.ts'
 import { useFocusHome, type Home } from '../parts/useFocusHome.ts'
 import { isUnseen } from '../store/alertFilter.ts'
-import { useCohorts, useWriter } from '../store/hooks.ts'
+import { lastRaise } from '../store/alertTimes.ts'
+import { useCohorts, useSpeed, useWriter } from '../store/hooks.ts'
 import { AlertChips } from './AlertChips.tsx'
+import { alertEvidence } from './reading.ts'
 import { listPlace, openAlert } from './screen/focus.ts'
 import { ShelveForm } from './ShelveForm.tsx'
 import { useAlertActs } from './useAlertActs.ts'
-import { alertCause, alertEvidence, alertTitle, runbookSteps } from './words.ts'
+import { alertCause, alertTitle, runbookSteps } from './words.ts'
 
 /** The name of the alert, which stays while the alert does. */
 const titleOf: Home = part => part.closest('.alert')?.querySelector<HTMLElement>('.alert-title') ?? null
@@ -26,7 +28,7 @@ export const AlertItem = memo(function AlertItem({ alert, folded = 0 }: { alert:
   const article = useRef<HTMLElement>(null)
   useFocusHome(article, listPlace)
   const [title, more] = [useId(), useId()]
-  const evidence = alertEvidence(writer, alert)
+  const evidence = alertEvidence(writer, alert, useSpeed())
   const name = alertTitle(alert, locale, useCohorts())
   return (
     <article
@@ -43,7 +45,7 @@ export const AlertItem = memo(function AlertItem({ alert, folded = 0 }: { alert:
             {name}
           </button>
         </h3>
-        <time>{formatClock(alert.eventTime)}</time>
+        <time>{formatClock(lastRaise(alert).eventTime)}</time>
       </header>
       <AlertChips alert={alert} folded={folded} />
       {evidence && <p className="alert-evidence">{evidence}</p>}

@@ -6,10 +6,12 @@ import { PriorityMark } from '../parts/PriorityMark.tsx'
 import type { Home } from '../parts/useFocusHome.ts'
 import { isUnseen } from '../store/alertFilter.ts'
 import { byUrgency } from '../store/alertView.ts'
-import { useActions, useCohorts, useMay, useWriter } from '../store/hooks.ts'
+import { lastRaise } from '../store/alertTimes.ts'
+import { useActions, useCohorts, useMay, useSpeed, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { mainPlace, openAlert } from './screen/focus.ts'
-import { alertEvidence, alertTitle } from './words.ts'
+import { alertEvidence } from './reading.ts'
+import { alertTitle } from './words.ts'
 
 const isActiveP1 = (alert: Alert) => alert.priority === 1 && alert.state !== 'resolved' && alert.inhibitedBy === null
 
@@ -24,6 +26,7 @@ export const Banner = memo(function Banner() {
   const { acknowledge } = useActions()
   const cohorts = useCohorts()
   const may = useMay('operator')
+  const speed = useSpeed()
   const first = useConsole(({ snapshot }) => snapshot?.alerts.filter(isActiveP1).sort(byUrgency)[0])
   const more = useConsole(({ snapshot }) => Math.max(0, (snapshot?.alerts.filter(isActiveP1).length ?? 0) - 1))
   return (
@@ -32,8 +35,8 @@ export const Banner = memo(function Banner() {
         <>
           <PriorityMark priority={1} flashing={isUnseen(first)} />
           <strong>{alertTitle(first, locale, cohorts)}</strong>
-          <span className="banner-evidence">{alertEvidence(writer, first)}</span>
-          <time>{formatClock(first.eventTime)}</time>
+          <span className="banner-evidence">{alertEvidence(writer, first, speed)}</span>
+          <time>{t('alert.since', { time: formatClock(lastRaise(first).eventTime) })}</time>
           {more > 0 && <span>{t('alerts.more', { n: more })}</span>}
           <PassingButton home={mainPlace} onClick={() => openAlert(first.id)}>
             {t('alerts.details')}

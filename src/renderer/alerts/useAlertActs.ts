@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Alert } from '../../protocol/alerts.ts'
+import { shelveMinutes, type Alert } from '../../protocol/alerts.ts'
 import type { Refusal } from '../../protocol/errors.ts'
 import { useActions, useMay } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
@@ -20,6 +20,8 @@ export function useAlertActs(alert: Alert) {
     own: open && state !== 'shelved' && !mine ? () => act(actions.own(alert)) : undefined,
     unshelve: open && state === 'shelved' ? () => act(actions.unshelve(alert)) : undefined,
     resolve: open ? () => act(actions.resolve(alert)) : undefined,
-    mayShelve: open && state !== 'shelved' && priority !== 1,
+    /** It stands, and nobody may put it aside. */
+    neverShelved: open && shelveMinutes[priority] === 0,
+    mayShelve: open && state !== 'shelved' && shelveMinutes[priority] > 0,
   }
 }

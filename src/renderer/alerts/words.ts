@@ -5,7 +5,6 @@ import type { Locale, Phrase } from '../../locales/phrase.ts'
 import type { Alert, RuleId } from '../../protocol/alerts.ts'
 import type { Act } from '../../protocol/annotations.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
-import { metricSpecs, type MetricId } from '../../protocol/metrics.ts'
 import { describeOrder } from '../rail/describe.ts'
 import type { Writer } from '../store/hooks.ts'
 
@@ -38,23 +37,6 @@ export const runbookSteps = (alert: Alert, locale: Locale): string[] =>
 export const ruleCounts = ({ locale, number }: Writer, counts: readonly { rule: RuleId; n: number }[]): string =>
   counts.map(({ rule, n }) => `${rules[rule].title[locale]} ${number(n)}`).join(' · ')
 
-/** A reading in the unit of its metric. */
-export function writeReading({ percent, duration, number }: Writer, metric: MetricId, reading: number): string {
-  const { unit } = metricSpecs[metric]
-  if (unit === 'ratio') return percent(reading, 1)
-  return unit === 'seconds' ? duration(reading) : number(reading)
-}
-
-/** What was measured against its limit; undefined when the alert carries no reading. */
-export function alertEvidence(writer: Writer, alert: Alert): string | undefined {
-  const { metric, value, threshold } = alert
-  if (metric === null || value === null) return undefined
-  const name = metricText[metric][writer.locale]
-  const measured = writeReading(writer, metric, value)
-  if (threshold === null) return `${name} ${measured}`
-  return `${name}: ${writer.t('alerts.measured', { value: measured, threshold: writeReading(writer, metric, threshold) })}`
-}
-
 /** What was done, by its number where it was a command. */
 export function actText(writer: Writer, { kind, cohort, command }: Act, cohorts: readonly Cohort[]): string {
   if (command) return `#${command.number} ${describeOrder(writer, command.order, cohorts)}`
@@ -63,16 +45,22 @@ export function actText(writer: Writer, { kind, cohort, command }: Act, cohorts:
   return writer.t('annotations.clock.open-cohort', { name })
 }
 
-/** How it stands with an alert, and with whom. `now` is the server's real time, ms. */
-export function alertState({ t, duration }: Writer, alert: Alert, now: number | null): string {
+/**
+ * How it stands with an alert, and with whom. One that returns or gets worse asks anew and is still its owner's, who is
+ * named beside. `now` is the server's real time, ms.
+ */
+export function alertState(writer: Writer, alert: Alert, now: number | null): string {
+  const { t, duration } = writer
   const { state, acknowledgedBy, owner, shelvedUntil, inhibitedBy } = alert
+  const withOwner = (text: string) => (owner === null ? text : `${text} · ${t('alerts.state.owned', { who: owner })}`)
   switch (state) {
     case 'raised':
-      return t(inhibitedBy === null ? 'alerts.state.raised' : 'alerts.state.silenced')
+      return withOwner(t(inhibitedBy === null ? 'alerts.state.raised' : 'alerts.state.silenced'))
     case 'resolved':
       return t('alerts.state.resolved')
     case 'acknowledged':
-      return t('alerts.state.acknowledged', { who: acknowledgedBy ?? '–' })
+      if (owner !== null && owner === acknowledgedBy) return t('alerts.state.owned', { who: owner })
+      return withOwner(t('alerts.state.acknowledged', { who: acknowledgedBy ?? '–' }))
     case 'owned':
       return t('alerts.state.owned', { who: owner ?? '–' })
     case 'shelved':

@@ -12,7 +12,7 @@ export interface EvidencePlotInput {
   /** Ends of the time axis, event time in seconds. */
   readonly ends: () => readonly [number, number]
   /** The axis reaches at least this far up. */
-  readonly atLeast: number
+  readonly atLeast: () => number
   /** Without its own marks of time: it stands under one that has them. */
   readonly bare: boolean
   readonly unit: AxisUnit
@@ -43,7 +43,7 @@ export function mountEvidencePlot({
       cursor: { sync: { key: 'evidence', scales: ['x', null] }, drag: { x: false, y: false }, y: false },
       scales: {
         x: { time: false, range: () => [...ends()] },
-        y: { range: (_, __, max) => [0, ceilingOf(Math.max(atLeast, Number.isFinite(max) ? max : 0), unit)] },
+        y: { range: (_, __, max) => [0, ceilingOf(Math.max(atLeast(), Number.isFinite(max) ? max : 0), unit)] },
       },
       axes: [
         {

@@ -16,7 +16,7 @@ export interface Flag {
 /** Drawn over a chart: limits, the moment of the newest sample, and what operators and the safety net did. */
 export interface Marks {
   readonly palette: Palette
-  readonly limits: readonly number[]
+  readonly limits: () => readonly number[]
   /** Whose flags bear their text here; null lets all of them. */
   readonly chart: ChartDefinition['id'] | null
   readonly now: () => number | undefined
@@ -58,7 +58,7 @@ function drawLimits(plot: uPlot, { limits, palette }: Marks, ratio: number): voi
   const { ctx, bbox } = plot
   ctx.setLineDash([6 * ratio, 4 * ratio])
   ctx.strokeStyle = palette.dashed
-  for (const limit of limits) {
+  for (const limit of limits()) {
     const y = Math.round(plot.valToPos(limit, 'y', true))
     ctx.beginPath()
     ctx.moveTo(bbox.left, y)
@@ -76,7 +76,7 @@ function drawLimitLabels(plot: uPlot, { limits, palette, label }: Marks, ratio: 
   ctx.lineWidth = 5 * ratio
   ctx.strokeStyle = palette.surface
   ctx.fillStyle = palette.secondary
-  for (const limit of limits) {
+  for (const limit of limits()) {
     const y = Math.round(plot.valToPos(limit, 'y', true))
     // Under its line where the flags at the head leave no room above.
     const under = y - bbox.top < (flagHeight + 18) * ratio
@@ -135,22 +135,49 @@ function drawStretch(plot: uPlot, { stretch, palette }: Marks): void {
   ctx.fillRect(left, bbox.top, Math.max(1, plot.valToPos(to, 'x', true) - left), bbox.height)
 }
 
-/** Named at the foot of the chart, clear of the flags at its head. */
-function drawMoments(plot: uPlot, { moments }: Marks, ratio: number): void {
+/** First the lines, then their names: none is crossed by the line of another. */
+function drawMoments(plot: uPlot, { moments, limits, palette }: Marks, ratio: number): void {
   const { ctx, bbox } = plot
+  const shown = (moments?.() ?? [])
+    .map(moment => ({ ...moment, x: Math.round(plot.valToPos(moment.at, 'x', true)) }))
+    .filter(({ x }) => x >= bbox.left && x <= bbox.left + bbox.width)
   ctx.setLineDash([])
-  for (const { at, text, colour } of moments?.() ?? []) {
-    const x = Math.round(plot.valToPos(at, 'x', true))
-    if (x < bbox.left || x > bbox.left + bbox.width) continue
+  ctx.lineJoin = 'round'
+  for (const { x, colour } of shown) {
     ctx.lineWidth = 2 * ratio
     ctx.strokeStyle = colour
-    ctx.fillStyle = colour
     ctx.beginPath()
     ctx.moveTo(x, bbox.top)
     ctx.lineTo(x, bbox.top + bbox.height)
     ctx.stroke()
-    const leftwards = x > bbox.left + bbox.width / 2
-    ctx.textAlign = leftwards ? 'right' : 'left'
-    ctx.fillText(text, x + (leftwards ? -6 : 6) * ratio, bbox.top + bbox.height - 10 * ratio)
   }
+  const named = shown.filter(({ text }) => text !== '')
+  if (named.length === 0) return
+  ctx.lineWidth = 5 * ratio
+  ctx.strokeStyle = palette.surface
+  const beside = 8 * ratio
+  const y = clearOf(
+    [...limits(), ...named.flatMap(({ at }) => readingsAt(plot, at))].map(value => plot.valToPos(value, 'y', true)),
+    [bbox.top + bbox.height - 14 * ratio, bbox.top + bbox.height / 2, bbox.top + (flagHeight + 12) * ratio],
+  )
+  for (const { x, text, colour } of named) {
+    const leftwards = x > bbox.left + bbox.width / 2
+    const at = [x + (leftwards ? -beside : beside), y] as const
+    ctx.textAlign = leftwards ? 'right' : 'left'
+    ctx.fillStyle = colour
+    ctx.strokeText(text, ...at)
+    ctx.fillText(text, ...at)
+  }
+}
+
+/** What the line reads at a moment and beside it, as far as a name may reach. */
+function readingsAt({ data: [x, y], scales }: uPlot, at: number): number[] {
+  const reach = ((scales['x']?.max ?? at) - (scales['x']?.min ?? at)) * 0.08
+  return Array.from(x).flatMap((time, i) => (Math.abs(time - at) <= reach ? (y?.[i] ?? []) : []))
+}
+
+/** Of the heights where a name may stand, the one that is farthest from what it must not cover. */
+const clearOf = (taken: readonly number[], heights: readonly [number, ...number[]]): number => {
+  const room = (height: number) => taken.reduce((least, y) => Math.min(least, Math.abs(y - height)), Infinity)
+  return heights.reduce((best, height) => (room(height) > room(best) ? height : best))
 }

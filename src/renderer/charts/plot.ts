@@ -79,7 +79,7 @@ export function mountPlot(definition: ChartDefinition, writer: Writer, nodes: Pl
       frame: () => frame,
       marks: {
         palette,
-        limits: definition.limits ?? [],
+        limits: () => definition.limits ?? [],
         chart: definition.id,
         now: () => frame.now,
         flags,

@@ -1,11 +1,15 @@
 import type { Alert, Priority, RuleId } from '../../protocol/alerts.ts'
 import { familyOf, type Family } from '../../protocol/families.ts'
+import { lastRaise } from './alertTimes.ts'
 
 const urgency: Record<Alert['state'], number> = { raised: 0, acknowledged: 1, owned: 1, shelved: 2, resolved: 3 }
 
-/** By priority, then what nobody has seen yet, then the newest. */
+/** By priority, then what nobody has seen yet, then what came last; what returns comes anew. */
 export const byUrgency = (a: Alert, b: Alert): number =>
-  a.priority - b.priority || urgency[a.state] - urgency[b.state] || b.raisedAt - a.raisedAt || (a.id < b.id ? -1 : 1)
+  a.priority - b.priority ||
+  urgency[a.state] - urgency[b.state] ||
+  lastRaise(b).at - lastRaise(a).at ||
+  (a.id < b.id ? -1 : 1)
 
 /** One line of a list: an alert with what it silences, or many alerts that are read as one. */
 export interface AlertNode {

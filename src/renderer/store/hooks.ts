@@ -36,8 +36,10 @@ function writer(locale: Locale): Writer {
   }
 }
 
+export const writerOf = (locale: Locale): Writer => writers[locale]
+
 /** Texts, numbers and lengths of time in the chosen language; the same object until it changes. */
-export const useWriter = (): Writer => writers[useLocale()]
+export const useWriter = (): Writer => writerOf(useLocale())
 
 export const useValue = (id: MetricId): number | undefined => useConsole(store => store.readings[id]?.value)
 
@@ -69,6 +71,9 @@ export const useCohorts = (): readonly Cohort[] => useConsole(store => store.sna
 
 /** Too many alerts to be read one by one. */
 export const useFlood = (): boolean => useConsole(({ snapshot }) => (snapshot?.alarms.floodSince ?? null) !== null)
+
+/** Milliseconds of event time in one of real time. */
+export const useSpeed = (): number => useConsole(({ snapshot }) => snapshot?.speed ?? 1)
 
 /** True while raising, resuming and opening are barred. */
 export const useStaleData = (): boolean => useConsole(store => isStale(freshnessOf(dataAge(store))) || !isLinked(store))

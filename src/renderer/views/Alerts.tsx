@@ -8,12 +8,12 @@ import { AlertTree } from '../alerts/screen/AlertTree.tsx'
 import { Explained } from '../alerts/screen/Explained.tsx'
 import { KeyHints } from '../alerts/screen/KeyHints.tsx'
 import { useAlertHistory, type AlertHistory } from '../alerts/screen/useAlertHistory.ts'
+import { useSelection } from '../alerts/screen/useSelection.ts'
 import { refusalText } from '../parts/refusal.ts'
 import { passes, useAlertFilter } from '../store/alertFilter.ts'
 import { rowsOf } from '../store/alertRows.ts'
 import { viewAlerts } from '../store/alertView.ts'
 import { useFlood, useLinked, useText, useWriter } from '../store/hooks.ts'
-import { useScreen } from '../store/screen.ts'
 import { useConsole } from '../store/state.ts'
 
 const noAlerts: readonly Alert[] = []
@@ -25,7 +25,6 @@ export const Alerts = memo(function Alerts() {
   const flood = useFlood()
   const linked = useLinked()
   const filter = useAlertFilter()
-  const chosen = useScreen(state => state.alert)
   const history = useAlertHistory(filter.tab === 'resolved')
   const all = useMemo(() => viewAlerts(alerts, flood), [alerts, flood])
   const rows = useMemo(() => {
@@ -36,7 +35,7 @@ export const Alerts = memo(function Alerts() {
     const chosen = known.filter(alert => passes(alert, { tab, priorities, rule }))
     return rowsOf(viewAlerts(chosen, flood), tab, open)
   }, [all, alerts, flood, filter, history.alerts])
-  const shown = chosen ?? rows[0]?.key ?? null
+  const shown = useSelection(rows)
   const alert = alerts.find(({ id }) => id === shown) ?? history.alerts.find(({ id }) => id === shown)
   return (
     <main className="alerts-screen" id="main" tabIndex={-1} aria-label={t('nav.alerts.long')} data-cut={!linked}>
@@ -44,7 +43,7 @@ export const Alerts = memo(function Alerts() {
         <Approvals />
         <AlertFilters alerts={alerts} view={all} />
         <AlertNotices view={all} />
-        <AlertTree rows={rows} chosen={shown} />
+        <AlertTree key={filter.tab} rows={rows} chosen={shown} />
         {filter.tab === 'resolved' && <Older history={history} />}
         <Explained />
         <KeyHints />

@@ -161,3 +161,79 @@ export const fullAlerts = (now: number): Alert[] => {
     ),
   ]
 }
+
+/** What stands late in a night, long after it was measured: one that returned, one held, one of a rate, one that is over. */
+export const lateAlerts = (now: number): Alert[] => {
+  const ago = (seconds: number) => now - seconds * 1_000
+  const judged = (metrics: NonNullable<Alert['evidence']>['metrics'], at: number) => ({
+    evidence: {
+      metrics,
+      from: ago(at + 60),
+      to: ago(at),
+      explanation: [{ statistic: 'threshold' as const, share: 1 }],
+    },
+  })
+  return [
+    alert(now, {
+      ...tooManyErrors,
+      ...judged(['http.errorRatio'], 130),
+      count: 2,
+      owner: 'duty-2',
+      raisedAt: ago(6_000),
+      trail: trailOf(
+        now,
+        [6_000, 'raised'],
+        [5_990, 'owned', 'duty-2'],
+        [180, 'resolved'],
+        [140, 'returned'],
+        [135, 'noted', 'duty-2', '로그 확인 중'],
+      ),
+      suggestion: { kind: 'pause', args: {} },
+    }),
+    alert(now, {
+      ...judged(['bypass.attempts', 'queue.joinRate', 'queue.waiting'], 60),
+      id: 'door-shift:D6',
+      rule: 'door-shift',
+      subject: 'D6',
+      priority: 2,
+      metric: 'bypass.attempts',
+      value: 0.024,
+      threshold: 0.018,
+    }),
+    alert(now, {
+      id: 'telemetry-silent:queue',
+      rule: 'telemetry-silent',
+      subject: 'queue',
+      priority: 2,
+      metric: 'queue.shortfall',
+      value: 3,
+      threshold: 2,
+      ...judged(['queue.shortfall'], 60),
+    }),
+    ...(['http.latencyP95', 'booking.latencyP95'] as const).map(metric =>
+      alert(now, {
+        ...judged([metric], 60),
+        id: `unusual:${metric}`,
+        rule: 'unusual',
+        subject: metric,
+        priority: 3,
+        metric,
+        value: 812,
+        threshold: 500,
+      }),
+    ),
+    alert(now, {
+      ...judged(['capacity.load', 'lease.active', 'queue.shortfall'], 600),
+      id: 'capacity-high',
+      rule: 'capacity-high',
+      priority: 3,
+      state: 'resolved',
+      metric: 'capacity.load',
+      value: 0.923,
+      threshold: 0.9,
+      raisedAt: ago(640),
+      resolvedAt: ago(500),
+      trail: trailOf(now, [640, 'raised'], [500, 'resolved']),
+    }),
+  ]
+}

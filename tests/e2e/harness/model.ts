@@ -62,6 +62,7 @@ export function sampleOf(
     const value = all[id]
     if (first && value !== undefined && (full || metricSpecs[id].headline)) labels[id] = { [first.id]: value }
   }
+  if (full) labels['bypass.attempts'] = { D6: Math.round(0.02 * (3_000 + secondsFromNow)) }
   return {
     type: 'sample',
     sequence,

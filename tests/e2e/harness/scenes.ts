@@ -3,7 +3,7 @@ import type { SafetyNet, SafetyNetAct } from '../../../src/protocol/safetyNet.ts
 import type { Alert } from '../../../src/protocol/alerts.ts'
 import type { CommandRecord } from '../../../src/protocol/commands.ts'
 import type { Cohort, Mode, Role } from '../../../src/protocol/nouns.ts'
-import { alert, bypassAlert, fullAlerts, hours, opening, tooManyErrors } from './alerts.ts'
+import { alert, bypassAlert, fullAlerts, hours, lateAlerts, opening, tooManyErrors } from './alerts.ts'
 
 /** What a scripted night looks like; everything else follows from the model. */
 export interface Scene {
@@ -187,6 +187,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   paused: { ...surge, paused: true },
   /** One alert of each kind of life, and what asked for nobody. */
   alerts: { ...p1, alerts: fullAlerts, annotations: explained },
+  late: { ...p1, errorRatio: 0.004, alerts: lateAlerts },
   /** The safety net has lowered twice and given a little back; nobody has given a command yet. */
   strained: {
     ...surge,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventSeconds, frameOf, labelOf, metricsOf, spanOf } from '../../../src/renderer/alerts/screen/evidence.ts'
-import { alertOf } from './nouns.ts'
+import { alertOf, cohortOf } from './nouns.ts'
 
 const MINUTE = 60_000
 const at = (s: number, value: number) => ({ at: s * 1_000, eventTime: s * 60_000, value })
@@ -22,9 +22,13 @@ describe('the evidence of an alert', () => {
   it('is about the judged metric first, and about the door that the alert names', () => {
     expect(metricsOf(alertOf({ metric: 'bypass.attempts' }))).toEqual(['bypass.attempts'])
     expect(metricsOf(alertOf({ metric: null }))).toEqual([])
-    expect(labelOf(alertOf({ subject: 'D3' }), 'bypass.attempts')).toBe('D3')
-    expect(labelOf(alertOf({ subject: 'D3' }), 'http.errorRatio')).toBeNull()
-    expect(labelOf(alertOf({ subject: '' }), 'bypass.attempts')).toBeNull()
+    const cohorts = [cohortOf({ id: 'age-53' })]
+    expect(labelOf(alertOf({ subject: 'D3' }), 'bypass.attempts', cohorts)).toBe('D3')
+    expect(labelOf(alertOf({ subject: 'D3' }), 'http.errorRatio', cohorts)).toBeNull()
+    expect(labelOf(alertOf({ subject: '' }), 'bypass.attempts', cohorts)).toBeNull()
+    expect(labelOf(alertOf({ subject: 'age-53' }), 'queue.waiting', cohorts)).toBe('age-53')
+    // People wait for a cohort, and at no door: beside a door the whole line is shown.
+    expect(labelOf(alertOf({ subject: 'D6' }), 'queue.waiting', cohorts)).toBeNull()
   })
 
   it('finds the event time of a moment in a drill that runs faster', () => {

@@ -1,12 +1,13 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { formatClock } from '../../../locales/format.ts'
 import type { Alert } from '../../../protocol/alerts.ts'
 import { doors } from '../../../protocol/doors.ts'
-import { isWriting } from '../../parts/keys.ts'
 import { PriorityMark } from '../../parts/PriorityMark.tsx'
 import { refusalText } from '../../parts/refusal.ts'
 import { isUnseen } from '../../store/alertFilter.ts'
-import { useCohorts, useText, useWriter } from '../../store/hooks.ts'
+import { lastRaise } from '../../store/alertTimes.ts'
+import { useCohorts, useSpeed, useText, useWriter } from '../../store/hooks.ts'
+import { chooseAlert } from '../../store/screen.ts'
 import { useConsole } from '../../store/state.ts'
 import { AlertChips } from '../AlertChips.tsx'
 import { ShelveForm } from '../ShelveForm.tsx'
@@ -18,10 +19,11 @@ import { FamilyDetail } from './FamilyDetail.tsx'
 import { focusDetail, focusRunbook, focusTree, listPlace } from './focus.ts'
 import { Suggestion } from './Suggestion.tsx'
 import { Trail } from './Trail.tsx'
+import { useAlertKeys } from './useAlertKeys.ts'
 
 interface AlertDetailProps {
   alert: Alert | undefined
-  /** The chosen line, where it stands for a family. */
+  /** The chosen line; undefined where it is not in the list. */
   row: AlertRow | undefined
   /** What was chosen, whether it is still known or not. */
   chosen: string | null
@@ -30,7 +32,7 @@ interface AlertDetailProps {
 /** One alert in full: what it is, what shows it, what to do, and what was done. */
 export function AlertDetail({ alert, row, chosen }: AlertDetailProps) {
   const t = useText()
-  if (alert) return <Detail key={alert.id} alert={alert} />
+  if (alert) return <Detail key={alert.id} alert={alert} listed={row !== undefined} />
   if (row) return <FamilyDetail row={row} />
   return (
     <section className="alert-detail is-empty" id="alert-detail" aria-label={t('alerts.details')} tabIndex={-1}>
@@ -39,19 +41,29 @@ export function AlertDetail({ alert, row, chosen }: AlertDetailProps) {
   )
 }
 
-function Detail({ alert }: { alert: Alert }) {
+function Detail({ alert, listed }: { alert: Alert; listed: boolean }) {
   const writer = useWriter()
   const { t, locale } = writer
   const acts = useAlertActs(alert)
   const [shelving, setShelving] = useState(false)
-  const shelve = acts.mayShelve ? () => setShelving(true) : undefined
-  useAlertKeys({
-    KeyA: acts.acknowledge,
-    KeyO: acts.own,
-    KeyS: acts.unshelve ?? shelve,
-    KeyR: focusRunbook,
-    Escape: focusTree,
-  })
+  const [refused, setRefused] = useState(false)
+  /** What was acted upon stays chosen, on other screens too, until somebody chooses another. */
+  const pinned = (act: (() => void) | undefined) =>
+    act &&
+    (() => {
+      chooseAlert(alert.id)
+      act()
+    })
+  const acknowledge = pinned(acts.acknowledge)
+  const own = pinned(acts.own)
+  const unshelve = pinned(acts.unshelve)
+  const shelve = pinned(acts.mayShelve ? () => setShelving(true) : undefined)
+  const refuse = acts.neverShelved ? () => setRefused(true) : undefined
+  useAlertKeys(
+    // What is not in the list is not what the operator sees chosen there.
+    listed ? { KeyA: acknowledge, KeyO: own, KeyS: unshelve ?? shelve ?? refuse, KeyR: focusRunbook } : {},
+    focusTree,
+  )
   return (
     <section
       className="alert-detail"
@@ -70,21 +82,19 @@ function Detail({ alert }: { alert: Alert }) {
           </p>
         </div>
         <div className="alert-detail-acts">
-          <ActButton label={t('alerts.acknowledge')} hint="A" act={acts.acknowledge} />
-          <ActButton label={t('alerts.own')} hint="O" act={acts.own} />
-          {acts.unshelve ? (
-            <ActButton label={t('alerts.unshelve')} hint="S" act={acts.unshelve} />
+          <ActButton label={t('alerts.acknowledge')} hint="A" act={acknowledge} />
+          <ActButton label={t('alerts.own')} hint="O" act={own} />
+          {unshelve ? (
+            <ActButton label={t('alerts.unshelve')} hint="S" act={unshelve} />
           ) : (
-            <ActButton
-              label={t('alerts.shelve')}
-              hint="S"
-              act={shelve}
-              barred={alert.priority === 1 ? t('alerts.shelve.never') : undefined}
-            />
+            <ActButton label={t('alerts.shelve')} hint="S" act={shelve} refuse={refuse} />
           )}
-          <ActButton label={t('alerts.resolve')} act={acts.resolve} />
+          <ActButton label={t('alerts.resolve')} act={pinned(acts.resolve)} />
         </div>
       </header>
+      {/* It stands before anything is said, so that what is said is announced. */}
+      <output className="alert-said">{refused && acts.neverShelved && t('alerts.shelve.never')}</output>
+      {!listed && acts.resolve && <p className="alert-said">{t('alert.unlisted')}</p>}
       {acts.failure && (
         <p className="alert-failure" role="alert">
           {t('alerts.failed', { reason: refusalText(acts.failure, locale) })}
@@ -121,15 +131,16 @@ function Detail({ alert }: { alert: Alert }) {
   )
 }
 
-/** Since when, and for how long: in the time of the launch, as everything else here. */
+/** Since when without a break, and for how long: in the time of the launch, as everything else here. */
 function Since({ alert }: { alert: Alert }) {
   const { t, duration } = useWriter()
-  const speed = useConsole(store => store.snapshot?.speed ?? 1)
-  const until = useConsole(store => alert.resolvedAt ?? store.now ?? alert.raisedAt)
-  const seconds = Math.max(0, Math.floor(((until - alert.raisedAt) / 1000) * speed))
+  const speed = useSpeed()
+  const { at, eventTime } = lastRaise(alert)
+  const until = useConsole(store => alert.resolvedAt ?? store.now ?? at)
+  const seconds = Math.max(0, Math.floor(((until - at) / 1000) * speed))
   return (
     <span>
-      {t('alert.since', { time: formatClock(alert.eventTime) })} · {t('alert.lasted', { time: duration(seconds) })}
+      {t('alert.since', { time: formatClock(eventTime) })} · {t('alert.lasted', { time: duration(seconds) })}
     </span>
   )
 }
@@ -138,19 +149,26 @@ interface ActButtonProps {
   label: string
   hint?: string
   act: (() => void) | undefined
-  /** Why it never can be pressed here. */
-  barred?: string | undefined
+  /** Says why it never does anything here, where that is so. */
+  refuse?: (() => void) | undefined
 }
 
 /** Stands where it stood whether it can be pressed or not: nothing moves under a hand. */
-function ActButton({ label, hint, act, barred }: ActButtonProps) {
+function ActButton({ label, hint, act, refuse }: ActButtonProps) {
   const button = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     // A button that can be pressed no more loses the focus to nowhere.
-    if (!act && document.activeElement === button.current) focusDetail()
-  }, [act])
+    if (!act && !refuse && document.activeElement === button.current) focusDetail()
+  }, [act, refuse])
   return (
-    <button ref={button} type="button" aria-keyshortcuts={hint} disabled={!act} title={barred} onClick={act}>
+    <button
+      ref={button}
+      type="button"
+      aria-keyshortcuts={hint}
+      disabled={!act && !refuse}
+      aria-disabled={!act}
+      onClick={act ?? refuse}
+    >
       {label} {hint && <kbd aria-hidden="true">{hint}</kbd>}
     </button>
   )
@@ -165,19 +183,4 @@ function Door({ alert: { subject } }: { alert: Alert }) {
       {t('alert.door', { door })}: {t(`door.${door}`)}
     </p>
   )
-}
-
-/** Letters act on the chosen alert wherever the focus is, except while something is being written. */
-function useAlertKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {
-  useEffect(() => {
-    const down = (event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || isWriting(event.target)) return
-      const act = keys[event.code]
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', down)
-    return () => window.removeEventListener('keydown', down)
-  }, [keys])
 }

@@ -3,6 +3,7 @@ import { formatClock } from '../../../locales/format.ts'
 import { PriorityMark } from '../../parts/PriorityMark.tsx'
 import { isUnseen } from '../../store/alertFilter.ts'
 import type { AlertRow } from '../../store/alertRows.ts'
+import { lastRaise } from '../../store/alertTimes.ts'
 import { countRules } from '../../store/alertView.ts'
 import { useCohorts, useWriter } from '../../store/hooks.ts'
 import { AlertChips } from '../AlertChips.tsx'
@@ -79,7 +80,7 @@ function LineText({ row: { alert, family, folded } }: { row: AlertRow }) {
       </span>
       <span className="alert-row-foot">
         <AlertChips alert={alert} folded={folded.length} />
-        <time>{formatClock(alert.eventTime)}</time>
+        <time>{formatClock(lastRaise(alert).eventTime)}</time>
       </span>
     </span>
   )

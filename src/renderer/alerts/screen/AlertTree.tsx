@@ -25,7 +25,10 @@ export const AlertTree = memo(function AlertTree({ rows, chosen }: AlertTreeProp
 
   // Only a new choice scrolls: news that moves the lines does not move the list under a hand.
   const revealed = useRef<string | null>(null)
+  // Where the chosen line is, or was before it left.
+  const place = useRef(-1)
   useEffect(() => {
+    if (at >= 0) place.current = at
     if (at < 0 || revealed.current === chosen) return
     revealed.current = chosen
     reveal(at)
@@ -46,8 +49,9 @@ export const AlertTree = memo(function AlertTree({ rows, chosen }: AlertTreeProp
     const move = moves[event.key]
     if (move) {
       event.preventDefault()
-      // What was chosen may have left the list, as what was shelved does: then down leads to its first line.
-      const next = rows[Math.min(rows.length - 1, Math.max(0, move(at, rows.length)))]
+      // What was chosen may have left the list, as what was shelved does: then the lines beside its place are next.
+      const from = at >= 0 ? at : place.current - (event.key === 'ArrowDown' ? 1 : 0)
+      const next = rows[Math.min(rows.length - 1, Math.max(0, move(from, rows.length)))]
       if (next) chooseAlert(next.key)
       return
     }

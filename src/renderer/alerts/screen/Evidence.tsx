@@ -1,6 +1,6 @@
 import type { Alert } from '../../../protocol/alerts.ts'
-import { useWriter } from '../../store/hooks.ts'
-import { alertEvidence } from '../words.ts'
+import { useSpeed, useWriter } from '../../store/hooks.ts'
+import { alertEvidence } from '../reading.ts'
 import { metricsOf } from './evidence.ts'
 import { EvidenceChart } from './EvidenceChart.tsx'
 
@@ -14,7 +14,7 @@ export function Evidence({ alert }: { alert: Alert }) {
   const writer = useWriter()
   const { t, percent } = writer
   const metrics = metricsOf(alert)
-  const measured = alertEvidence(writer, alert)
+  const measured = alertEvidence(writer, alert, useSpeed())
   const reasons = (alert.evidence?.explanation ?? []).filter(({ share }) => share >= LEAST_SHARE)
   if (metrics.length === 0) return null
   return (
@@ -22,14 +22,17 @@ export function Evidence({ alert }: { alert: Alert }) {
       <h3>{t('alert.evidence')}</h3>
       {measured && <p className="alert-measured">{measured}</p>}
       {reasons.length > 0 && (
-        <ul className="reasons" aria-label={t('alert.why')}>
-          {reasons.map(({ statistic, share }) => (
-            <li key={statistic} className="chip">
-              {t(`statistic.${statistic}`)}
-              {reasons.length > 1 && ` ${percent(share)}`}
-            </li>
-          ))}
-        </ul>
+        <div className="reasons">
+          <span id="alert-why">{t('alert.why')}</span>
+          <ul aria-labelledby="alert-why">
+            {reasons.map(({ statistic, share }) => (
+              <li key={statistic} className="chip">
+                {t(`statistic.${statistic}`)}
+                {reasons.length > 1 && ` ${percent(share)}`}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {metrics.slice(0, 1 + BESIDE).map((metric, i) => (
         <EvidenceChart key={metric} alert={alert} metric={metric} judged={i === 0} />

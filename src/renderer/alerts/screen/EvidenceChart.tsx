@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { formatClock } from '../../../locales/format.ts'
 import { metricText } from '../../../locales/metrics.ts'
 import type { Alert } from '../../../protocol/alerts.ts'
@@ -7,17 +7,19 @@ import { mountEvidencePlot } from '../../charts/evidencePlot.ts'
 import { flagsOf } from '../../charts/flags.ts'
 import { readPalette } from '../../charts/palette.ts'
 import { writeTick } from '../../charts/readout.ts'
-import { useFreshness, useWriter } from '../../store/hooks.ts'
+import { lastRaise } from '../../store/alertTimes.ts'
+import { useCohorts, useFreshness, useWriter } from '../../store/hooks.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { useConsole } from '../../store/state.ts'
-import { writeReading } from '../words.ts'
+import { chartLimitOf, writeReading } from '../reading.ts'
 import { COUNTED_MS, eventSeconds, frameOf, labelOf, spanOf } from './evidence.ts'
+import { summarize } from './summary.ts'
 import { useSeries } from './useSeries.ts'
 
 interface EvidenceChartProps {
   alert: Alert
   metric: MetricId
-  /** The one that was judged has the limit drawn. */
+  /** The one that was judged stands first, with the limit where that is one of its own. */
   judged: boolean
 }
 
@@ -33,13 +35,16 @@ function Chart({ alert, metric, judged }: EvidenceChartProps) {
   const { t, locale } = writer
   const box = useRef<HTMLDivElement>(null)
   const value = useRef<HTMLElement>(null)
+  const time = useRef<HTMLTimeElement>(null)
   const summary = useRef<HTMLParagraphElement>(null)
   const title = useId()
   const fresh = useFreshness([metric])
   const over = alert.resolvedAt !== null
-  const label = labelOf(alert, metric)
+  const label = labelOf(alert, metric, useCohorts())
+  /** There is no such series: known once that was asked for. */
+  const [none, setNone] = useState(false)
   // Where it begins does not move with the clock, so that what was asked for is asked once.
-  const from = Math.max(0, spanOf(alert, alert.raisedAt).from)
+  const from = Math.max(0, spanOf(alert, lastRaise(alert).at).from)
   const series = useSeries(metric, label, from - COUNTED_MS)
   const latest = useRef(alert)
   useEffect(() => {
@@ -53,7 +58,7 @@ function Chart({ alert, metric, judged }: EvidenceChartProps) {
     const speed = () => useConsole.getState().snapshot?.speed ?? 1
     const span = () => spanOf(latest.current, useConsole.getState().now ?? latest.current.updatedAt)
     const seconds = (at: number) => eventSeconds(latest.current, at, speed())
-    const threshold = judged ? latest.current.threshold : null
+    const limit = () => (judged ? chartLimitOf(latest.current, metric) : null)
     let frame = frameOf([], metric, 0, 1)
     let drawn = -1
     const write = (reading: number | null | undefined) =>
@@ -62,12 +67,14 @@ function Chart({ alert, metric, judged }: EvidenceChartProps) {
     const readout = (index: number | null) => {
       if (!value.current) return
       const at = index ?? frame.y.findLastIndex(reading => reading !== null)
-      value.current.textContent = `${write(frame.y[at])}${index === null ? '' : ` · ${formatClock((frame.x[at] ?? 0) * 1000)}`}`
+      value.current.textContent = write(frame.y[at])
+      // Always with its time: what is shown of an alert that is over, or of a series that has stopped, is not what is now.
+      if (time.current) time.current.textContent = at < 0 ? '' : formatClock((frame.x[at] ?? 0) * 1000)
     }
     const plot = mountEvidencePlot({
       box: box.current,
       palette,
-      atLeast: threshold ?? 0,
+      atLeast: () => limit() ?? 0,
       unit: metricSpecs[metric].unit === 'ratio' ? 'ratio' : 'other',
       bare: !judged,
       writeTick: (unit, tick) => writeTick(writer, unit, tick),
@@ -79,15 +86,16 @@ function Chart({ alert, metric, judged }: EvidenceChartProps) {
       },
       marks: {
         palette,
-        limits: threshold === null ? [] : [threshold],
+        limits: () => [limit()].filter(drawn => drawn !== null),
         chart: null,
         now: () => (latest.current.resolvedAt === null ? frame.x.at(-1) : undefined),
         flags: () => flagsOf(useConsole.getState().snapshot, writer),
-        label: limit => `${t('chart.series.limit')} ${write(limit)}`,
+        label: drawn => `${t('chart.series.limit')} ${write(drawn)}`,
         moments: () => {
-          const { raisedAt, resolvedAt, priority } = latest.current
+          const { resolvedAt, priority } = latest.current
+          const { at, act = 'raised' } = lastRaise(latest.current)
           return [
-            { at: seconds(raisedAt), text: judged ? t('act.raised') : '', colour: colours[priority] },
+            { at: seconds(at), text: judged ? t(`act.${act}`) : '', colour: colours[priority] },
             ...(resolvedAt === null
               ? []
               : [{ at: seconds(resolvedAt), text: judged ? t('act.resolved') : '', colour: palette.text }]),
@@ -106,20 +114,8 @@ function Chart({ alert, metric, judged }: EvidenceChartProps) {
       frame = frameOf(series.current.points, metric, from, to)
       plot.setData([[...frame.x], [...frame.y]])
       if (plot.cursor.idx === null || plot.cursor.idx === undefined) readout(null)
-      if (summary.current) summary.current.textContent = summarize(frame.y, write)
-    }
-    const summarize = (y: readonly (number | null)[], write: (value: number | null) => string): string => {
-      const known = y.filter(reading => reading !== null)
-      if (known.length === 0) return t('alert.series.none')
-      const [first, last] = [frame.x[0] ?? 0, frame.x.at(-1) ?? 0]
-      return t('chart.summary', {
-        title: metricText[metric][locale],
-        latest: write(known.at(-1) ?? null),
-        min: write(known.reduce((least, reading) => Math.min(least, reading))),
-        max: write(known.reduce((most, reading) => Math.max(most, reading))),
-        from: formatClock(first * 1000),
-        to: formatClock(last * 1000),
-      })
+      if (summary.current) summary.current.textContent = summarize(writer, metric, frame)
+      setNone(series.current.answered && frame.y.every(reading => reading === null))
     }
     const observer = new ResizeObserver(([entry]) => {
       if (!entry) return
@@ -135,20 +131,28 @@ function Chart({ alert, metric, judged }: EvidenceChartProps) {
       observer.disconnect()
       plot.destroy()
     }
-  }, [judged, locale, metric, series, t, writer])
+  }, [judged, metric, series, t, writer])
 
   return (
-    <figure className="evidence" data-judged={judged} data-fresh={over ? 'live' : fresh} aria-labelledby={title}>
+    <figure
+      className="evidence"
+      data-judged={judged}
+      data-fresh={over ? 'live' : fresh}
+      aria-labelledby={title}
+      hidden={none && !judged}
+    >
       <figcaption>
         <span id={title}>
           {metricText[metric][locale]}
           {label !== null && ` · ${label}`}
           {metricSpecs[metric].counter && <small>{t('alert.series.counted', { n: COUNTED_MS / 1000 })}</small>}
         </span>
-        <b ref={value} />
+        <span>
+          <b ref={value} /> <time ref={time} />
+        </span>
       </figcaption>
-      <div ref={box} className="evidence-plot" aria-hidden="true" />
-      <p ref={summary} className="visually-hidden" />
+      <div ref={box} className="evidence-plot" aria-hidden="true" hidden={none} />
+      <p ref={summary} className={none ? '' : 'visually-hidden'} />
     </figure>
   )
 }

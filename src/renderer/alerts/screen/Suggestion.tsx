@@ -12,14 +12,15 @@ export function Suggestion({ alert: { suggestion, state } }: { alert: Alert }) {
   const cohorts = useCohorts()
   if (!suggestion || state === 'resolved') return null
   const pauses = suggestion.kind === 'pause'
+  const leads = may && (pauses || formOf(suggestion))
   return (
     <section className="alert-part alert-suggestion">
       <h3>{t('alert.suggestion')}</h3>
       <p>
         <b>{describeOrder(writer, suggestion, cohorts)}</b>
-        <small>{t('alert.suggestion.note')}</small>
+        {leads && <small>{t(pauses ? 'alert.suggestion.pause.note' : 'alert.suggestion.note')}</small>}
       </p>
-      {may && (pauses || formOf(suggestion)) && (
+      {leads && (
         <button
           type="button"
           onClick={() => {

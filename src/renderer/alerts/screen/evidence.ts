@@ -1,6 +1,9 @@
 import type { SeriesPoint } from '../../../protocol/bridge.ts'
 import type { Alert } from '../../../protocol/alerts.ts'
+import { doors } from '../../../protocol/doors.ts'
 import { metricSpecs, type MetricId } from '../../../protocol/metrics.ts'
+import type { Cohort } from '../../../protocol/nouns.ts'
+import { eventTimeOf, lastRaise } from '../../store/alertTimes.ts'
 
 /** What a chart of evidence shows. Times of alerts are real; the charts are in event time, as everything a shift reads. */
 export interface EvidenceFrame {
@@ -23,20 +26,30 @@ export const COUNTED_MS = 10_000
 export const metricsOf = ({ evidence, metric }: Alert): readonly MetricId[] =>
   evidence?.metrics ?? (metric === null ? [] : [metric])
 
-/** The label of a metric that an alert is about: its door, its cohort, its worker. Null for the whole. */
-export const labelOf = ({ subject }: Alert, metric: MetricId): string | null =>
-  subject !== '' && metricSpecs[metric].label !== undefined ? subject : null
+/**
+ * The label of a metric that an alert is about: its door, its cohort, its worker. Null for the whole, which is what there is of
+ * a metric that is split by something else.
+ */
+export function labelOf({ rule, subject }: Alert, metric: MetricId, cohorts: readonly Cohort[]): string | null {
+  const { label } = metricSpecs[metric]
+  const is = {
+    door: doors.some(id => id === subject),
+    cohort: cohorts.some(({ id }) => id === subject),
+    worker: rule === 'worker-lost' && subject !== '',
+  }
+  return label !== undefined && is[label] ? subject : null
+}
 
 /** The stretch of real time to show; its end is open (`now`) while the alert stands. */
 export function spanOf(alert: Alert, now: number): { from: number; to: number } {
-  const begins = Math.min(alert.evidence?.from ?? alert.raisedAt, alert.raisedAt) - BEFORE_MS
+  const raised = lastRaise(alert).at
+  const begins = Math.min(alert.evidence?.from ?? raised, raised) - BEFORE_MS
   const to = alert.resolvedAt === null ? now : Math.min(now, alert.resolvedAt + AFTER_MS)
   return { from: Math.max(0, begins, to - LONGEST_MS), to }
 }
 
 /** Event seconds of a moment in real time, by the alert that knows both. */
-export const eventSeconds = ({ raisedAt, eventTime }: Alert, at: number, speed: number): number =>
-  (eventTime + (at - raisedAt) * speed) / 1000
+export const eventSeconds = (alert: Alert, at: number, speed: number): number => eventTimeOf(alert, at, speed) / 1000
 
 /** Points as they are drawn: holes are holes, and a counter is what it grew by of late. */
 export function frameOf(points: readonly SeriesPoint[], metric: MetricId, from: number, to: number): EvidenceFrame {

@@ -8,6 +8,8 @@ import { useConsole } from '../../store/state.ts'
 /** One series from a moment on: what this console remembers of it, then what comes in. */
 export interface LiveSeries {
   readonly points: readonly SeriesPoint[]
+  /** What is remembered has been told; before that, to have no points means nothing. */
+  readonly answered: boolean
   /** Grows with every change. */
   readonly version: number
 }
@@ -19,20 +21,20 @@ const MOST_POINTS = 4_000
 /** The points change without a render; whoever draws them looks at the version. */
 export function useSeries(metric: MetricId, label: string | null, from: number): { readonly current: LiveSeries } {
   const { series: ask } = useActions()
-  const held = useRef<LiveSeries>({ points: [], version: 0 })
+  const held = useRef<LiveSeries>({ points: [], answered: false, version: 0 })
 
   useEffect(() => {
     let over = false
-    const take = (points: readonly SeriesPoint[]) => {
-      held.current = { points: points.slice(-MOST_POINTS), version: held.current.version + 1 }
+    const take = (points: readonly SeriesPoint[], answered = held.current.answered) => {
+      held.current = { points: points.slice(-MOST_POINTS), answered, version: held.current.version + 1 }
     }
     const { now } = useConsole.getState()
-    take([])
+    take([], false)
     const begin = async () => {
       const reply = await ask({ metric, label, from, to: Math.max(from, now ?? from) })
       if (over || isRefusal(reply)) return
       const last = reply.points.at(-1)?.at ?? 0
-      take([...reply.points, ...held.current.points.filter(({ at }) => at > last)])
+      take([...reply.points, ...held.current.points.filter(({ at }) => at > last)], true)
     }
     void begin()
     const end = useConsole.subscribe(({ readings, labels, sampledAt, eventNow, now }) => {
