@@ -110,14 +110,40 @@ function readTables(files: readonly PlanFile[], judge: Judge): ReadPlan {
     const found = read.get(table)
     if (found?.entries.length === 0) problems.push(problemAt(whole(found.file), 'no-rows'))
   }
-  if (problems.length > 0) return failed(problems)
-  const rowsOf = <T extends TableName>(table: T) =>
+  if (problems.length > 0) return failed([...problems, ...furtherProblems(read)])
+  const rowsOf = rowsIn(read)
+  const [launch] = rowsOf('launch')
+  if (!launch) throw new RangeError('a plan has one launch')
+  return judged(assemble(launch, tablesOf(rowsOf)), originsIn(read), judge)
+}
+
+type RowsOf = <T extends TableName>(table: T) => Entry<T>[]
+
+const rowsIn =
+  (read: ReadonlyMap<TableName, Read>): RowsOf =>
+  <T extends TableName>(table: T) =>
     (read.get(table)?.entries ?? []).map(({ entry }) => entry as unknown as Entry<T>)
-  const origins: Origins = (table, at, column) => {
+
+const originsIn =
+  (read: ReadonlyMap<TableName, Read>): Origins =>
+  (table, at, column) => {
     const { file = '', entries = [] } = read.get(table) ?? {}
     return { file, row: entries[at]?.row ?? null, column }
   }
-  return judged(assemble(rowsOf), origins, judge)
+
+/** What is wrong with the rows that can be read, beside those that cannot: one look is to tell everything. */
+function furtherProblems(read: ReadonlyMap<TableName, Read>): Problem[] {
+  const sound = new Map(
+    Array.from(read, ([table, { file, entries }]) => {
+      const columns = columnsOf(table).map(([column]) => column)
+      const readable = entries.filter(({ entry }) => columns.every(column => entry[column] !== undefined))
+      return [table, { file, entries: readable }] as const
+    }),
+  )
+  const found = checkPlan(tablesOf(rowsIn(sound)), originsIn(sound))
+  // A site in a row that cannot be read may be the very one that a slot names.
+  const everySite = read.has('sites') && sound.get('sites')?.entries.length === read.get('sites')?.entries.length
+  return everySite ? found : found.filter(({ code }) => code !== 'no-site')
 }
 
 function readFile({ name, bytes }: PlanFile, problems: Problem[]): (Read & { table: TableName }) | undefined {
@@ -192,10 +218,9 @@ function readRow(
   return { row, entry }
 }
 
-function assemble(rowsOf: <T extends TableName>(table: T) => Entry<T>[]): Launch {
-  const [launch] = rowsOf('launch')
-  if (!launch) throw new RangeError('a plan has one launch')
+function assemble(launch: Entry<'launch'>, tables: ReturnType<typeof tablesOf>): Launch {
   return {
+    ...tables,
     id: launch.id,
     name: { ko: launch.name_ko, en: launch.name_en },
     mode: launch.mode,
@@ -203,6 +228,11 @@ function assemble(rowsOf: <T extends TableName>(table: T) => Entry<T>[]): Launch
     leaseMs: launch.lease_seconds,
     extendMs: launch.extend_seconds,
     pollBudget: launch.poll_budget,
+  }
+}
+
+function tablesOf(rowsOf: RowsOf): Pick<Launch, 'cohorts' | 'workers' | 'sites' | 'slots'> {
+  return {
     cohorts: rowsOf('cohorts').map(row => ({
       id: row.id,
       name: { ko: row.name_ko, en: row.name_en },

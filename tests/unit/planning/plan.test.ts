@@ -122,14 +122,21 @@ describe('what is wrong', () => {
       'slots.csv 2 date value date',
       'slots.csv 2 time value time',
       'slots.csv 2 doses value doses',
+      // What can be read is judged beside what cannot: one look tells everything.
+      'slots.csv 3 site no-site null',
     ])
-    expect(problems.map(({ given }) => given)).toEqual(['2021-02-29', '9 am', '0'])
+    expect(problems.map(({ given }) => given)).toEqual(['2021-02-29', '9 am', '0', 'seoul-9'])
     expect(problems.map(problem => describeProblem(problem, 'ko'))[1]).toBe(
       'slots.csv 2행 time: 쓸 수 없는 값: "9 am" · 필요한 값: 시각 HH:MM',
     )
     expect(problems.map(problem => describeProblem(problem, 'en'))[2]).toBe(
       'slots.csv row 2, doses: cannot be "0" · expected: a whole number from 1 to 100000',
     )
+  })
+
+  test('of a slot is not that its site is unknown, while a row of a site cannot be read', () => {
+    const bad = changed('sites', text => text.replace(/^seoul-1,/m, ','))
+    expect(inShort(readPlan(bad).problems)).toEqual(['sites.csv 2 id empty id'])
   })
 
   test.each([

@@ -42,19 +42,32 @@ export interface ShareSpec extends CountSpec {
 const SUSPICIOUS = 0.4
 /** Back at this part of the threshold, it is over. */
 const OVER = 0.2
-/** Counts are told as rates over about so many seconds. */
-const TOLD_SECONDS = 5
+/** Counts are told as rates over the excursion, of its last so many samples. */
+const TOLD_SAMPLES = 5
 
-/** Counts and what was expected of them, per second, smoothed enough to be read. */
-function createPace(): (minute: Minute, count: number, expected: number) => { value: number; threshold: number } {
-  let value = 0
-  let threshold = 0
-  return ({ seconds }, count, expected) => {
-    if (seconds <= 0) return { value, threshold }
-    const share = 1 - Math.exp(-1 / TOLD_SECONDS)
-    value += share * (count / seconds - value)
-    if (Number.isFinite(expected)) threshold += share * (expected / seconds - threshold)
-    return { value, threshold }
+/** Counts and what was expected of them, per second, over the last so many samples. */
+function createPace(): {
+  push(seconds: number, count: number, expected: number): void
+  over(samples: number): { value: number; threshold: number }
+} {
+  const recent = new Float64Array(TOLD_SAMPLES * 3)
+  let pushed = 0
+  return {
+    push(seconds, count, expected) {
+      recent.set([seconds, count, Number.isFinite(expected) ? expected : 0], (pushed % TOLD_SAMPLES) * 3)
+      pushed++
+    },
+    over(samples) {
+      const told = Math.min(pushed, TOLD_SAMPLES, Math.max(1, samples))
+      let [seconds, counted, expected] = [0, 0, 0]
+      for (let sample = pushed - told; sample < pushed; sample++) {
+        const at = (sample % TOLD_SAMPLES) * 3
+        seconds += recent[at] ?? 0
+        counted += recent[at + 1] ?? 0
+        expected += recent[at + 2] ?? 0
+      }
+      return seconds > 0 ? { value: counted / seconds, threshold: expected / seconds } : { value: 0, threshold: 0 }
+    },
   }
 }
 
@@ -66,10 +79,11 @@ function createFinder(
   return (minute, { count, least, most }, judgement) => {
     const { level, side, lasted } = judgement
     const priority = spec.priority?.(judgement)
+    pace.push(minute.seconds, count, side === 'fewer' ? least : most)
     return {
       subject,
       is: level >= 1 ? 'bad' : level <= OVER ? 'fine' : 'between',
-      ...pace(minute, count, side === 'fewer' ? least : most),
+      ...pace.over(level >= 1 ? lasted : TOLD_SAMPLES),
       lasted,
       explanation: { [side]: 1 },
       ...(priority && { priority }),

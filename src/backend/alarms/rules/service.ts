@@ -78,7 +78,10 @@ function errors(): Judge {
     const [quick] = burst(minute)
     if (!slow || !quick) return []
     if (slow.is === 'bad' || quick.is === 'fine') return [slow]
-    return [{ ...quick, value: slow.value, is: quick.is === 'bad' ? 'bad' : 'between' }]
+    // Told as the share that the metric is: of the requests of now, and what of them was to be expected.
+    const value = valueOf(minute.now, 'http.errorRatio') ?? slow.value
+    const threshold = quick.value > 0 ? (value * quick.threshold) / quick.value : BUDGET
+    return [{ ...quick, value, threshold, is: quick.is === 'bad' ? 'bad' : 'between' }]
   }
 }
 
