@@ -146,6 +146,19 @@ describe('commands over the wire', () => {
     await expect(viewer.ask({ type: 'acknowledge', alert: 'x' })).rejects.toThrow('role-insufficient')
   })
 
+  it('may leave out what says nothing, and are kept whole', async () => {
+    await using plane = await openOperators()
+    const duty = await plane.connect(tokens.duty)
+    for (const kind of ['pause', 'release-safety-net']) {
+      const command = { id: crypto.randomUUID(), order: { kind }, expectedRevision: null, reason: '' }
+      duty.raw(JSON.stringify({ type: 'command', request: 1, command }))
+      const answer = await duty.next('command', ({ request }) => request === 1)
+      expect(answer.command).toMatchObject({ state: 'accepted', order: { kind, args: {} } })
+    }
+    const rows = [...plane.backend.ledger.rows(1)].map(({ entry }) => entry)
+    expect(rows.filter(entry => entry.includes('"order":{"kind":"pause","args":{}}'))).toHaveLength(1)
+  })
+
   it('are told to every console, up to their effect', async () => {
     await using plane = await openOperators()
     const [duty, viewer] = [await plane.connect(tokens.duty), await plane.connect(tokens.viewer)]
