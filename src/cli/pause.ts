@@ -20,13 +20,16 @@ const flags = {
   reason: { kind: 'text', value: 'TEXT', help: 'for the ledger (default: break-glass, and who)' },
 } as const satisfies FlagTable
 
+const PATIENCE_MS = 10_000
+
 const program: Program<typeof flags> = {
   call: 'npm run pause --',
-  about: 'Pauses the intake at once. Admissions stop; joining, leases and bookings go on.',
+  about: `Pauses the intake at once. Admissions stop; joining, leases and bookings go on.
+
+Exit code 0 when the intake is paused, also when it was before; 1 when the backend refused, or gave no answer within ${PATIENCE_MS / 1000} s: then
+it is not known to be paused; 2 when the call itself is wrong.`,
   flags,
 }
-
-const PATIENCE_MS = 10_000
 
 /** Sends the pause and waits for the backend's word. Never sent twice: the command's id makes a repeat harmless. */
 function pause(url: string, token: string, reason: string): Promise<CommandRecord> {
