@@ -74,6 +74,28 @@ describe('hello', () => {
     }
   })
 
+  it('that is no message is named, and may be said again', async () => {
+    await using plane = await openOperators()
+    const client = await plane.connect()
+    const hello = { type: 'hello', version: 1, token: tokens.duty, epoch: null, afterSequence: 0 }
+    const cases: [string | Buffer, string, string][] = [
+      ['{', 'frame-invalid', 'not JSON'],
+      [Buffer.from(JSON.stringify(hello)), 'frame-invalid', 'frames are text'],
+      [JSON.stringify({ ...hello, version: '1' }), 'frame-invalid', 'version: '],
+      [JSON.stringify({ ...hello, token: '' }), 'frame-invalid', 'token: '],
+      [JSON.stringify({ ...hello, epoch: undefined }), 'frame-invalid', 'epoch: '],
+      ['{"type":"ping"}', 'frame-invalid', 'request: '],
+      ['{"type":"sing","request":1}', 'message-unknown', 'type "sing"'],
+    ]
+    for (const [frame, code, detail] of cases) {
+      client.raw(frame)
+      const { refusal } = await client.next('error')
+      expect([refusal.code, refusal.detail?.slice(0, detail.length)]).toEqual([code, detail])
+    }
+    client.raw(JSON.stringify(hello))
+    expect((await client.next('welcome')).account.id).toBe('duty-1')
+  })
+
   it('must come within its time', async () => {
     await using plane = await openOperators()
     const client = await plane.connect()
@@ -119,7 +141,11 @@ describe('bad frames', () => {
   it('without end do as well, and harm nobody else', async () => {
     await using plane = await openOperators()
     const [bad, good] = [await plane.connect(tokens.duty), await plane.connect(tokens.viewer)]
-    for (let sent = 0; sent < 20; sent++) bad.raw('{')
+    // Refused commands count like frames that are none; the last error is told, and then the connection ends.
+    for (let sent = 0; sent < 10; sent++) bad.raw('{')
+    for (let sent = 0; sent < 10; sent++)
+      bad.raw(`{"type":"command-status","request":${sent},"id":"${crypto.randomUUID()}"}`)
+    await bad.next('error', ({ request }) => request === 9)
     expect(await bad.closed).toEqual({ code: 4429, reason: 'too-many-errors' })
     expect(await good.ask({ type: 'ping' })).toMatchObject({ type: 'pong' })
   })

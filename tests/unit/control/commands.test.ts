@@ -92,6 +92,17 @@ describe('a command', () => {
     })
   })
 
+  it('is held to all of that by an override too, which asks for a commander and a reason besides', async () => {
+    const override = (revision: number, reason: string, by: Account = chief) =>
+      bench.control.command(commandOf(rate(5), revision, { override: true, reason }), by)
+    await expect(override(0, 'by phone', duty)).rejects.toMatchObject({ code: 'role-insufficient' })
+    await expect(override(0, '')).rejects.toMatchObject({ code: 'bad-request' })
+    await expect(override(1, 'by phone')).rejects.toMatchObject({ code: 'revision-stale' })
+    const raise = commandOf(rate(11), 0, { override: true, reason: 'by phone' })
+    await expect(bench.control.command(raise, chief)).rejects.toMatchObject({ code: 'preview-expired' })
+    expect(await override(0, 'by phone')).toMatchObject({ state: 'accepted', reason: 'by phone' })
+  })
+
   it('tells every console of each state it takes', async () => {
     await bench.control.command(commandOf(rate(5), 0), duty)
     await bench.pass(4_000)
