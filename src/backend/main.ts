@@ -28,8 +28,8 @@ The queue and booking backend alone: the citizen plane over HTTP, the operator p
   --operator-port PORT   operator plane, /healthz, /readyz, /metrics (or SLUICE_OPERATOR_PORT; default 7420; 0 means any)
   --host HOST            address to listen on (or SLUICE_HOST; default 127.0.0.1)
   --token-file FILE      operators, JSON: {"accounts":[{"id","name","role","token"}]}; role is viewer, operator or
-                         commander. Without it SLUICE_TOKEN is the token of one commander, and without that one is
-                         made, printed and kept in DIR/operator.token
+                         commander; a token has at least 16 characters. Without it SLUICE_TOKEN is the token of one
+                         commander, and without that one is made, printed and kept in DIR/operator.token
   --issuer NAME          who signs identity assertions (iss); a live launch needs it and the next
   --issuer-key FILE      the issuer's Ed25519 public key, PEM
   --issuer-url URL       where citizens confirm who they are; the pages lead there, and the issuer posts its assertion back

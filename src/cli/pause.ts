@@ -24,13 +24,16 @@ const flags = {
   },
 } as const satisfies FlagTable
 
+const PATIENCE_MS = 10_000
+
 const program: Program<typeof flags> = {
   call: 'npm run pause --',
-  about: 'Pauses the intake at once. Admissions stop; joining, leases and bookings go on.',
+  about: `Pauses the intake at once. Admissions stop; joining, leases and bookings go on.
+
+Exit code 0 when the intake is paused, also when it was before; 1 when the backend refused, or gave no answer within ${PATIENCE_MS / 1000} s: then
+it is not known to be paused; 2 when the call itself is wrong.`,
   flags,
 }
-
-const PATIENCE_MS = 10_000
 
 /** A user without a name, as containers have them, pauses like any other. */
 function whoAmI(): string {

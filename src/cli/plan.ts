@@ -40,7 +40,10 @@ export --data DIR        writes the plan of a data directory, as it stands now
 With --connect URL the same of a backend that runs: check says what an import would change, import (for a commander)
 adds cohorts, sites and doses and moves what has not begun, and export writes what stands.
 
-A plan is one JSON file, or CSV files (launch, cohorts, workers, sites, slots) or their folder: see resources/plan.`,
+A plan is one JSON file, or CSV files (launch, cohorts, workers, sites, slots) or their folder: see resources/plan.
+
+Exit code 0 when it was done, or nothing is wrong with the plan; 1 when something is, when the backend or the disk refused, or
+when an import waits for a second person; 2 when the call itself is wrong.`,
   words: ['check|import|export', '[FILE…]'],
   flags,
 }

@@ -216,8 +216,8 @@ export const refusals = {
     en: 'No such command awaits approval. Look at the list of commands.',
   },
   'preview-expired': {
-    ko: '미리보기가 오래되어 실행하지 않았습니다. 새 미리보기를 보고 다시 명령해 주세요.',
-    en: 'The preview was too old, and nothing was done. Look at a new one and give the command again.',
+    ko: '미리보기가 오래되었거나 이 명령의 것이 아니어서 실행하지 않았습니다. 새 미리보기를 보고 다시 명령해 주세요.',
+    en: 'The preview was too old or not of this command, and nothing was done. Look at a new one and give the command again.',
   },
   'clock-drifted': {
     ko: '이 노드의 시계가 기준과 어긋나 열 수 없습니다. 시각 동기화를 확인해 주세요.',

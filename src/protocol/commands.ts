@@ -25,8 +25,11 @@ export interface CommandSpec {
 /** A load above this share of the seats is for two people to bring about. */
 export const HIGH_LOAD = 0.75
 
+/** Of a kind without arguments: none need to be sent, and what is kept is `{}` either way. */
+const noArgs = z.object({}).default({})
+
 export const commandTable = {
-  pause: { args: z.object({}), role: 'operator', guard: 'safe', resource: 'none' },
+  pause: { args: noArgs, role: 'operator', guard: 'safe', resource: 'none' },
   resume: {
     args: z.object({ rampSeconds: z.number().int().min(0).max(3600).default(60) }),
     role: 'operator',
@@ -62,7 +65,7 @@ export const commandTable = {
     guard: 'safe',
     resource: 'safety-net',
   },
-  'release-safety-net': { args: z.object({}), role: 'operator', guard: 'safe', resource: 'safety-net' },
+  'release-safety-net': { args: noArgs, role: 'operator', guard: 'safe', resource: 'safety-net' },
 } as const satisfies Record<string, CommandSpec>
 
 export type CommandKind = keyof typeof commandTable
@@ -107,7 +110,7 @@ export const commandSchema = z.object({
   expectedRevision: z.number().int().nonnegative().nullable(),
   reason: reasonSchema,
   /** The preview that was shown, for what is guarded; it lives 15 s. */
-  previewId: z.uuid().nullable(),
+  previewId: z.uuid().nullable().default(null),
   /** An incident commander acting although the console's data are stale; asks for a reason. */
   override: z.boolean().default(false),
 })

@@ -1,6 +1,6 @@
 /**
  * The one table of metrics. Samples, history, charts, detectors, Prometheus names and translations are all
- * derived from it: adding a metric is one line here (and its two translations, which the compiler asks for).
+ * derived from it: adding a metric is one line here (and its two translations and its sentence, which the compiler asks for).
  */
 
 /** How readings of one metric combine, over time and over labels. */

@@ -31,18 +31,22 @@ export type CohortState = z.infer<typeof cohortStateSchema>
 export const outlookSchema = z.enum(['enough', 'short', 'gone'])
 
 export const cohortSchema = z.object({
-  id: idSchema,
-  name: z.object({ ko: z.string().min(1).max(80), en: z.string().min(1).max(80) }),
-  bornFrom: calendarDateSchema,
-  bornTo: calendarDateSchema,
-  /** Event time, ms since the epoch. Joining the pre-queue is possible from `prequeueAt`. */
-  prequeueAt: instantSchema,
-  opensAt: instantSchema,
-  closesAt: instantSchema,
-  /** Share of the admission rate relative to the other open cohorts; an unused share flows on. */
-  weight: z.number().positive().max(1000),
-  state: cohortStateSchema,
-  revision: z.number().int().nonnegative(),
+  id: idSchema.describe('What addresses name.'),
+  name: z
+    .object({ ko: z.string().min(1).max(80), en: z.string().min(1).max(80) })
+    .describe('Its name, in both languages.'),
+  bornFrom: calendarDateSchema.describe('Who was born from this day on may book, YYYY-MM-DD …'),
+  bornTo: calendarDateSchema.describe('… up to and including this one.'),
+  prequeueAt: instantSchema.describe('Joining is possible from then on; event time, ms since 1970.'),
+  opensAt: instantSchema.describe('The numbers are drawn and called from then on; event time, ms since 1970.'),
+  closesAt: instantSchema.describe('The end; event time, ms since 1970.'),
+  weight: z
+    .number()
+    .positive()
+    .max(1000)
+    .describe('Share of the admissions relative to the other open cohorts; an unused share flows on.'),
+  state: cohortStateSchema.describe('scheduled → prequeue (joining, no numbers yet) → open → closed.'),
+  revision: z.number().int().nonnegative().describe('Raised with each change.'),
 })
 export type Cohort = z.infer<typeof cohortSchema>
 

@@ -87,13 +87,14 @@ export async function createControl(options: ControlOptions): Promise<Control> {
     if (order.kind !== 'pause') mayOverride(command, by)
     mustBeCurrent(order, command.expectedRevision, levers)
     mustBePossible(order, levers)
-    const preview = needsPreview(order) ? previews.need(command.previewId, order, by) : undefined
+    const revision = heldBy(order, settings)?.current.revision ?? null
+    const preview = needsPreview(order) ? previews.need(command.previewId, order, revision, by) : undefined
     const waits = preview?.needsApproval ?? false
     const stored: StoredCommand = {
       command,
       by,
       phase: waits ? 'waiting' : 'intended',
-      baseRevision: heldBy(order, settings)?.current.revision ?? null,
+      baseRevision: revision,
       baseline: null,
       predicted: [],
       watching: false,

@@ -111,27 +111,36 @@ export function waitingOn(curve: Consequence['curve'], seconds: number): number 
 export interface Previews {
   /** @param until when it ends sooner than others (real time, ms) */
   keep(preview: Omit<Preview, 'id' | 'validUntil'>, by: Account, until?: number): Preview
-  /** The preview behind a command: of this account, for this very order. Throws `preview-expired`. */
-  need(id: string | null, order: Order, by: Account): Preview
+  /**
+   * The preview behind a command: of this account, for this very order at this revision. Throws `preview-expired`, whose
+   * detail says what is the matter.
+   */
+  need(id: string | null, order: Order, revision: number | null, by: Account): Preview
 }
+
+/** One that has ended is known for so long after, so that it is told from one that never was (real time). */
+const REMEMBERED_MS = 60_000
 
 export function createPreviews(now: () => number): Previews {
   const shown = new Map<string, { preview: Preview; by: string }>()
+  const useless = (detail: string) => new RefusalError('preview-expired', detail)
   return {
     keep(content, by, until = Infinity) {
-      for (const [id, { preview }] of shown) if (preview.validUntil <= now()) shown.delete(id)
+      for (const [id, { preview }] of shown) if (preview.validUntil + REMEMBERED_MS <= now()) shown.delete(id)
       const preview: Preview = { ...content, id: randomUUID(), validUntil: Math.min(until, now() + VALID_MS) }
       shown.set(preview.id, { preview, by: by.id })
       return preview
     },
-    need(id, order, by) {
-      if (id === null) throw new RefusalError('preview-expired', `${order.kind} needs a preview`)
+    need(id, order, revision, by) {
+      if (id === null) throw useless(`no preview was given: ${order.kind} needs one`)
       const known = shown.get(id)
-      if (!known || known.by !== by.id || known.preview.validUntil <= now())
-        throw new RefusalError('preview-expired', `a preview is valid for ${VALID_MS / 1000} s`)
-      if (!sameOrder(known.preview.order, order))
-        throw new RefusalError('preview-expired', 'the preview was for another order')
-      return known.preview
+      if (!known) throw useless('no such preview')
+      const { preview } = known
+      if (known.by !== by.id) throw useless("the preview is another account's")
+      if (preview.validUntil <= now()) throw useless(`the preview has ended: one is valid for ${VALID_MS / 1000} s`)
+      if (!sameOrder(preview.order, order)) throw useless('the preview was for another order')
+      if (preview.revision !== revision) throw useless(`the preview was of revision ${preview.revision}`)
+      return preview
     },
   }
 }

@@ -111,7 +111,7 @@ export function createStatuses(options: StatusOptions): Statuses {
       ...(pace.length > 0 && { pace }),
       slotsLeft: slotsLeft(),
       outlook,
-      joining,
+      joining: joining && (line.state === 'prequeue' || line.state === 'open') && !sales.gone(),
       lastsTo,
       pollAfterMs: pollAfter(line),
       draw: { ...secrets.commitments(id), ...lines.draw(id) },

@@ -14,6 +14,7 @@ import type { Registry } from '../booking/registry.ts'
 import type { Citizens } from '../citizens.contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Meter } from '../telemetry/contract.ts'
+import { description } from './citizenDescription.ts'
 import { shown } from './citizenExamples.ts'
 import { addDrawRoutes } from './citizenDraw.ts'
 import { createJoin } from './citizenJoin.ts'
@@ -25,6 +26,7 @@ import { allowedMethods } from './citizenMethods.ts'
 import { problemOf, refusalOf, statusOf } from './citizenProblem.ts'
 import { addRegistryRoute } from './citizenRegistry.ts'
 import { addCitizenRoutes } from './citizenRoutes.ts'
+import { responses } from './citizenSchemas.ts'
 import { answerClientError, createCitizenServer, limits } from './citizenServer.ts'
 import { createStatusAnswers } from './citizenStatus.ts'
 import { createTraffic } from './citizenTraffic.ts'
@@ -65,8 +67,8 @@ export interface CitizenPlane {
   close(): Promise<void>
 }
 
-const aliveSchema = z.object({ status: z.literal('ok') })
-const documentSchema = z.looseObject({ openapi: z.string() })
+const aliveSchema = z.object({ status: z.literal('ok').describe('It answers.') }).describe('Alive.')
+const documentSchema = z.looseObject({ openapi: z.string().describe('Version of OpenAPI.') }).describe('The document.')
 
 /** Serves the citizen plane: `Citizens` over HTTP. */
 export async function serveCitizens(options: CitizenPlaneOptions): Promise<CitizenPlane> {
@@ -132,7 +134,7 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
       info: {
         title: 'Sluice, citizen plane',
         version: '1.0.0',
-        description: 'Waiting, booking, looking up and cancelling. A refusal is a problem with a stable code.',
+        description,
       },
       components: {
         securitySchemes: {
@@ -142,7 +144,8 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
             type: 'apiKey',
             in: 'cookie',
             name: 'sluice_client',
-            description: 'The secret of the device: a ticket and an admission count only together with it.',
+            description:
+              'The secret of the device, from Set-Cookie: a ticket and an admission count only together with it.',
           },
         },
       },
@@ -178,9 +181,17 @@ export async function serveCitizens(options: CitizenPlaneOptions): Promise<Citiz
   })
   addDrawRoutes(app, citizens, limited)
   if (registry) addRegistryRoute(app, { registry, now, limited: costly })
-  const alive = { summary: 'Alive', response: { 200: shown(aliveSchema, { status: 'ok' }).describe('Alive.') } }
+  const alive = {
+    summary: 'Alive',
+    description: 'Whether the process answers. For who watches over it, not for citizens.',
+    response: responses(shown(aliveSchema, { status: 'ok' })),
+  }
   app.get('/healthz', { schema: alive }, () => ({ status: 'ok' }))
-  const described = { summary: 'This document', response: { 200: shown(documentSchema, { openapi: '3.0.3' }) } }
+  const described = {
+    summary: 'This document',
+    description: 'OpenAPI 3.0: all that a client needs to know. May be kept for five minutes.',
+    response: responses(shown(documentSchema, { openapi: '3.0.3' })),
+  }
   let document: string | undefined
   app.get('/v1/openapi.json', { schema: described }, (_request, reply) => {
     document ??= JSON.stringify(app.swagger())

@@ -36,6 +36,8 @@ export function addDrawRoutes(app: FastifyInstance, citizens: Pick<Citizens, 'dr
     {
       schema: {
         summary: 'The draw: what was committed to, what came of it, and how to recompute it',
+        description:
+          'Public and cacheable; a request with If-None-Match is answered 304 while nothing has changed. resources/api/draw.md shows how to recompute it with SHA-256 alone.',
         params: cohortParams,
         response: responses(shown(drawSchema, examples.draw), 'cohort-unknown'),
       },
@@ -55,6 +57,8 @@ export function addDrawRoutes(app: FastifyInstance, citizens: Pick<Citizens, 'dr
       ...limited,
       schema: {
         summary: 'One index of the draw: its number, and the proof that it took part',
+        description:
+          'Where a device that joined before the opening learns its number: ask once `draw.seed` of the status is no longer null. `not-found` for an index that nobody holds; `unavailable` for moments after a restart.',
         params: drawEntryParams,
         response: responses(shown(drawEntrySchema, examples.drawEntry), 'cohort-unknown', 'not-found'),
       },

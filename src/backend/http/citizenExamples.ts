@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { z } from 'zod'
-import { drawSteps } from '../../locales/draw.ts'
+import { drawSteps, standInNotice } from '../../locales/draw.ts'
 import { registryNotice } from '../../locales/registry.ts'
 import type { Booking, ClaimAnswer, StatusDocument, TicketAnswer } from '../../protocol/citizen.ts'
 import type { DrawDocument, DrawEntry } from '../../protocol/draw.ts'
@@ -8,6 +8,7 @@ import type { Cohort } from '../../protocol/nouns.ts'
 import { parseKst } from '../../rules/kst.ts'
 import { merkleProof, merkleRoot } from '../../rules/merkle.ts'
 import { createDraw, seedOf } from '../gate/draw.ts'
+import { STAND_IN } from '../gate/secrets.ts'
 
 /**
  * What each operation is shown with in the API document: one evening, of one person, in order. A token stands shortened
@@ -27,10 +28,9 @@ const assertion = 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJzeW50aGV0aWMtMTk2Ny0wMy0wMS00
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
-const [agency, witness] = ['the agency’s secret', 'the witness’s secret'].map(text => sha256(Buffer.from(text))) as [
-  Uint8Array,
-  Uint8Array,
-]
+const agency = sha256(Buffer.from('the agency’s secret'))
+/** As a drill has it: no independent party, and the secret itself says so. */
+const witness: Uint8Array = Buffer.from(`${STAND_IN} no independent party took part in this draw. ${'00'.repeat(32)}`)
 const leaves = ['a', 'b', 'c'].map(person => sha256(Buffer.from(person)).subarray(0, 16))
 const [n, root, seed] = [leaves.length, hex(merkleRoot(leaves, sha256)), seedOf({ agency, witness })]
 
@@ -41,7 +41,7 @@ const draw: DrawDocument = {
   prequeueAt: at('19:50'),
   opensAt,
   agency: { commitment: hex(sha256(agency)), secret: hex(agency) },
-  witness: { commitment: hex(sha256(witness)), secret: hex(witness), standIn: false, notice: null },
+  witness: { commitment: hex(sha256(witness)), secret: hex(witness), standIn: true, notice: standInNotice },
   n,
   root,
   seed,
@@ -86,7 +86,13 @@ const status: StatusDocument = {
   joining: true,
   lastsTo: null,
   pollAfterMs: 70_976,
-  draw: { commitment: draw.agency.commitment, witnessCommitment: draw.witness.commitment, n: 310_200, root, seed },
+  draw: {
+    commitment: draw.agency.commitment,
+    witnessCommitment: STAND_IN + draw.witness.commitment,
+    n: 310_200,
+    root,
+    seed,
+  },
   ledger: { index: 4_471, head: hex(sha256(Buffer.from('head'))) },
 }
 

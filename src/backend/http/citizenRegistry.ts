@@ -5,21 +5,28 @@ import { registryNotice } from '../../locales/registry.ts'
 import type { Registry } from '../booking/registry.ts'
 import { ensureClient } from './citizenClient.ts'
 import { examples, shown } from './citizenExamples.ts'
-import { responses } from './citizenSchemas.ts'
+import { givesClient, responses } from './citizenSchemas.ts'
 
 /** Only a drill has this address. */
 export const registryRoute = '/v1/registry/assertions'
 
 const requestSchema = z.object({
-  /** `synthetic-1967-03-01-42`: born then, number 42. */
-  subject: z.string().min(1).max(64),
+  subject: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe(
+      '`synthetic-YYYY-MM-DD-SERIAL`: day of birth and a number of up to nine digits. The same text is the same person.',
+    ),
 })
 
-const registryAnswerSchema = z.object({
-  assertion: z.string(),
-  synthetic: z.literal(true),
-  notice: z.object({ ko: z.string(), en: z.string() }),
-})
+const registryAnswerSchema = z
+  .object({
+    assertion: z.string().describe('For joining, within ten minutes, and from this device alone.'),
+    synthetic: z.literal(true).describe('The person does not exist.'),
+    notice: z.object({ ko: z.string(), en: z.string() }).describe('Says so to people, in both languages.'),
+  })
+  .describe('The assertion.')
 
 export interface RegistryRouteOptions {
   readonly registry: Registry
@@ -35,8 +42,10 @@ export function addRegistryRoute(app: FastifyInstance, { registry, now, limited 
       ...limited,
       schema: {
         summary: 'Drills only: an identity assertion for a synthetic person',
+        description:
+          'Stands for the identity provider of a live launch, where this address does not exist and assertions come from the issuer. The person must be born within the range of the cohort to join it.',
         body: shown(requestSchema, examples.subject),
-        response: responses(shown(registryAnswerSchema, examples.issued)),
+        response: responses(givesClient(shown(registryAnswerSchema, examples.issued))),
       },
     },
     (request, reply) => {

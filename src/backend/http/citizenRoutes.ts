@@ -19,7 +19,7 @@ import type { Citizens } from '../citizens.contract.ts'
 import { bearerOf, clientOf, ensureClient } from './citizenClient.ts'
 import { examples, shown } from './citizenExamples.ts'
 import type { Join } from './citizenJoin.ts'
-import { codeParams, cohortParams, responses, siteParams } from './citizenSchemas.ts'
+import { codeParams, cohortParams, givesClient, responses, siteParams } from './citizenSchemas.ts'
 import type { StatusAnswers } from './citizenStatus.ts'
 
 export interface CitizenRoutesOptions {
@@ -46,6 +46,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
     {
       schema: {
         summary: 'The state of a cohort, the same for everybody',
+        description:
+          'The one document to poll while waiting: ask again after `pollAfterMs`. It is the same for everybody and may be cached for a second; a request with If-None-Match is answered 304. Before `state` is open there is nothing to do but wait; then learn the number (from joining, or /draw/{index}), and claim once `serving` has reached it. How long that takes: see the top of this document.',
         params: cohortParams,
         response: responses(shown(statusSchema, examples.status), 'cohort-unknown'),
       },
@@ -61,7 +63,11 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
     {
       schema: {
         summary: 'Cohorts, with who may book and when',
-        response: responses(shown(z.array(cohortSchema), examples.cohorts)),
+        description:
+          'The first thing to ask: it gives the device its secret as the cookie `sluice_client`, without which no ticket counts, and says which cohorts there are.',
+        response: responses(
+          givesClient(shown(z.array(cohortSchema).describe('All cohorts of the launch.'), examples.cohorts)),
+        ),
       },
     },
     (request, reply) => {
@@ -77,10 +83,12 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...costly,
       schema: {
         summary: 'Take a place, or get the one this person has',
+        description:
+          'From `prequeueAt` until the cohort closes. Before the opening everybody gets a place for the draw, and who comes first gains nothing; afterwards the number is the index. Safe to repeat: the same person gets the same place back, on this device; another device that held it loses it (`moved`). An assertion counts for the first device that uses it.',
         params: cohortParams,
         body: shown(joinRequestSchema, examples.join),
         response: responses(
-          shown(ticketAnswerSchema, examples.place),
+          givesClient(shown(ticketAnswerSchema, examples.place)),
           'identity-invalid',
           'identity-expired',
           'identity-replayed',
@@ -111,6 +119,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...limited,
       schema: {
         summary: 'Take the seat of a number that has been called',
+        description:
+          'Ask once `serving` of the status is at or above the number. `waiting` and `parked` say to ask again after `retryAfterMs`: `waiting` while the draw is not revealed, `parked` while every seat is taken. `admitted` gives the admission to book with, and asking again gives it again. Who asks too early is refused `not-called`, which is counted as an attempt to get past the queue. A call is not lost by coming late, as long as the cohort is open and doses are left.',
         security: ticketBearer,
         response: responses(
           shown(claimAnswerSchema, examples.claimed),
@@ -133,6 +143,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...limited,
       schema: {
         summary: 'Still waiting: asked of one client in 64',
+        description:
+          'Send it with each poll of the status, but only where the number is known, not called yet and divisible by 64; of everybody else it is taken and changes nothing. From this sample the backend estimates how many have gone.',
         security: ticketBearer,
         response: responses(null, ...ticketRefusals),
       },
@@ -149,6 +161,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...limited,
       schema: {
         summary: 'Give the place up',
+        description:
+          'The place, or the seat if there is one, is free for others. It cannot be taken back: who joins again gets a new place, at the back.',
         security: ticketBearer,
         response: responses(null, ...ticketRefusals, 'already-booked'),
       },
@@ -176,6 +190,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...limited,
       schema: {
         summary: 'Until when one holds the seat: what a booking page asks first',
+        description: 'Changes nothing. Ask it when a booking page is shown or shown again.',
         security: admissionBearer,
         response: responses(shown(seatAnswerSchema, examples.seat), ...admissionRefusals, 'already-booked'),
       },
@@ -192,6 +207,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...limited,
       schema: {
         summary: 'More time to book',
+        description:
+          'Each request adds the extension of the launch to the lease, until `extendableUntil`; a later one is answered with the lease as it stands.',
         security: admissionBearer,
         response: responses(shown(extensionSchema, examples.extended), ...admissionRefusals, 'already-booked'),
       },
@@ -204,7 +221,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
     {
       schema: {
         summary: 'Sites, and the doses each has left',
-        response: responses(shown(z.array(siteSchema), examples.sites)),
+        description: 'For who chooses where to book. May be a second old.',
+        response: responses(shown(z.array(siteSchema).describe('All sites of the launch.'), examples.sites)),
       },
     },
     (_request, reply) => shareable(reply, citizens.sites()),
@@ -215,8 +233,10 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
     {
       schema: {
         summary: 'Slots of a site, and the doses each has left',
+        description:
+          'For who chooses when to book. May be a second old: a slot that has filled up meanwhile is refused `slot-full`, and another can be chosen under the same lease.',
         params: siteParams,
-        response: responses(shown(z.array(slotSchema), examples.slots), 'not-found'),
+        response: responses(shown(z.array(slotSchema).describe('All slots of the site.'), examples.slots), 'not-found'),
       },
     },
     (request, reply) => shareable(reply, citizens.slots(request.params.site)),
@@ -228,6 +248,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...limited,
       schema: {
         summary: 'Book a dose; asking again returns the same booking',
+        description:
+          'One booking for the person of the place, one for each dependent. The admission is spent when everybody named has a booking, and cancelling one later does not give it back: who wants another then joins again, at the back. The same slot asked for again is answered with the same booking, also after the lease has ended, so that a lost answer costs nothing; any other is `already-booked`.',
         security: admissionBearer,
         body: shown(bookRequestSchema, examples.book),
         response: responses(
@@ -252,6 +274,7 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...limited,
       schema: {
         summary: 'Look a booking up by its code',
+        description: 'Needs no ticket: the code is enough, so keep it secret.',
         params: codeParams,
         response: responses(shown(bookingSchema, examples.booking), 'booking-unknown'),
       },
@@ -268,6 +291,8 @@ export function addCitizenRoutes(app: FastifyInstance, options: CitizenRoutesOpt
       ...limited,
       schema: {
         summary: 'Cancel a booking; asking again changes nothing',
+        description:
+          'Needs no ticket. The dose goes to somebody who waits. It does not give back the admission that the booking was made with: another booking takes joining and waiting anew, if the admission is spent.',
         params: codeParams,
         response: responses(shown(bookingSchema, examples.cancelled), 'booking-unknown'),
       },

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { Sample } from '../../protocol/console.ts'
 import { metricIds, metricSpecs, prometheusName, type MetricId } from '../../protocol/metrics.ts'
+import { metricSentences } from './sentences.ts'
 
 interface Instrument {
   readonly id: MetricId
@@ -27,10 +28,10 @@ export function createExposition(read: () => Pick<Sample, 'values' | 'labels'>):
 }
 
 function instrumentOf(id: MetricId, registry: Registry): Instrument {
-  const { unit, label, counter } = metricSpecs[id]
+  const { label, counter } = metricSpecs[id]
   const about = {
     name: prometheusName(id),
-    help: `${id} (${unit})`,
+    help: `${id}: ${metricSentences[id]}`,
     labelNames: label ? [label] : [],
     registers: [registry],
   }

@@ -29,13 +29,17 @@ async function fill(plane: Plane, people: number) {
 }
 
 /** The script that stands in the document for citizens, run as it stands there. */
-async function check(plane: Plane, index: number): Promise<{ code: number | null; out: string }> {
+async function check(
+  plane: Pick<Plane, 'url'>,
+  index: number | string,
+  of = cohort,
+): Promise<{ code: number | null; out: string }> {
   const document = readFileSync(join(import.meta.dirname, '../../../resources/api/draw.md'), 'utf8')
   const script = /```js\n([\s\S]+?)```/.exec(document)?.[1] ?? ''
   expect(script.match(/^import .*$/gm)).toEqual(["import { createHash } from 'node:crypto'"])
   const file = join(tempDir(), 'check-draw.mjs')
   writeFileSync(file, script)
-  const child = spawn(process.execPath, [file, plane.url, cohort, String(index)], {
+  const child = spawn(process.execPath, [file, plane.url, of, String(index)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<number | null>(resolve => child.on('close', resolve))
@@ -81,6 +85,30 @@ describe('a draw', () => {
     }
     expect(await entryOf(plane, 6)).toMatchObject({ entered: false, number: 6, leaf: null, proof: null })
     expect((await check(plane, 6)).code).toBe(0)
+  })
+
+  test('that cannot be checked is told in one line by the documented script, which ends with 1', async () => {
+    await using plane = await openPlane({ prequeue: true })
+    await fill(plane, 2)
+    const address = `${plane.url}/v1/cohorts`
+    const said = (why: string) => ({ code: 1, out: `${why}\n` })
+    const early = 'the draw is committed: there is nothing to check before it is revealed, right after the opening'
+    expect(await check(plane, 1)).toEqual(said(early))
+    expect(await check(plane, 1, 'none')).toEqual(said(`${address}/none/draw answers 404 cohort-unknown`))
+    await plane.open()
+    expect(await check(plane, 3)).toEqual(said(`${address}/${cohort}/draw/3 answers 404 not-found`))
+    expect(await check(plane, 'x')).toEqual(said(`${address}/${cohort}/draw/x answers 400 bad-request`))
+    const nobody = 'http://127.0.0.1:1'
+    expect(await check({ url: nobody }, 1)).toEqual(said(`${nobody}/v1/cohorts/${cohort}/draw cannot be read`))
+  })
+
+  test('names its witness in the status document as in the draw', async () => {
+    await using plane = await openPlane({ prequeue: true })
+    const { body } = await device(plane).ask('GET', `/v1/cohorts/${cohort}/status`)
+    const { agency, witness } = await draw(plane)
+    expect(body).toMatchObject({
+      draw: { commitment: agency.commitment, witnessCommitment: `stand-in:${witness.commitment}` },
+    })
   })
 
   test('costs a cache nothing that it has, and names who asks wrongly', async () => {

@@ -31,6 +31,17 @@ describe('joining', () => {
     })
   })
 
+  test('without a pre-queue is first come, first served: nobody is in the draw', async () => {
+    const stage = setStage()
+    stage.gate.setCohort(cohort({ prequeueAt: cohort().opensAt }))
+    stage.clock.advance(60 * MINUTE - 1)
+    await expect(join(stage, 1)).rejects.toMatchObject({ code: 'cohort-not-open' })
+    strikeEight(stage)
+    await stage.settle()
+    expect(stage.gate.status(COHORT).draw).toMatchObject({ n: 0 })
+    for (const number of [1, 2, 3]) expect(await join(stage, number)).toMatchObject({ index: number, number })
+  })
+
   test('gives the next index and no number before the draw', async () => {
     const { stage } = await prequeue(2)
     expect(await join(stage, 7)).toMatchObject({ index: 3, number: null, returned: false })

@@ -8,6 +8,7 @@ import {
   device,
   join,
   killed,
+  MINUTE,
   opened,
   person,
   prequeue,
@@ -73,6 +74,39 @@ describe('joining', () => {
     again.doses = { all: 45, left: 45, booked: 0 }
     await again.settle()
     await expect(join(again, 99)).rejects.toMatchObject({ code: 'sold-out' })
+  })
+
+  test('is told to be possible while, and only while, a place can be taken', async () => {
+    const stage = setStage()
+    stage.gate.setCohort(cohort())
+    setRate(stage, 10)
+    const told: Array<readonly [string, boolean, string]> = []
+    let who = 0
+    const tell = async () => {
+      const { state, joining } = stage.gate.status(COHORT)
+      const came = join(stage, who++).then(
+        () => 'a place',
+        (error: RefusalError) => error.code,
+      )
+      told.push([state, joining, await came])
+    }
+    await tell()
+    stage.clock.advance(40 * MINUTE)
+    await tell()
+    strikeEight(stage)
+    await stage.settle()
+    await tell()
+    setRate(stage, 10, true)
+    await tell()
+    stage.gate.closeCohort(COHORT)
+    await tell()
+    expect(told).toEqual([
+      ['scheduled', false, 'cohort-not-open'],
+      ['prequeue', true, 'a place'],
+      ['open', true, 'a place'],
+      ['paused', true, 'a place'],
+      ['closed', false, 'cohort-closed'],
+    ])
   })
 
   test('is not judged before any doses were put on sale', async () => {

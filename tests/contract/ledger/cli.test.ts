@@ -117,7 +117,12 @@ describe('npm run ledger', () => {
       fetch(`${plane.http}/v1/ledger${query}`, { headers: { authorization: `Bearer ${token}` } })
     expect((await ask('', 'nobody')).status).toBe(401)
     expect((await fetch(`${plane.http}/v1/ledger`)).status).toBe(401)
-    for (const from of ['0', '-1', 'x', '1.5', '']) expect((await ask(`?from=${from}`)).status).toBe(400)
+    for (const from of ['0', '-1', 'x', '1.5', '']) {
+      const refused = await ask(`?from=${from}`)
+      const detail = `from: a whole number from 1 on expected, not "${from}"`
+      expect([refused.status, await refused.json()]).toEqual([400, { code: 'bad-request', detail }])
+    }
+    expect(await (await ask('')).text()).toBe(await (await ask('?from=1')).text())
     const second = await ask('?from=2')
     expect(second.headers.get('content-type')).toContain('ndjson')
     expect(await second.text()).toMatch(/^\{"index":2,"entry":"\[2,/)

@@ -74,6 +74,28 @@ describe('hello', () => {
     }
   })
 
+  it('that is no message is named, and may be said again', async () => {
+    await using plane = await openOperators()
+    const client = await plane.connect()
+    const hello = { type: 'hello', version: 1, token: tokens.duty, epoch: null, afterSequence: 0 }
+    const cases: [string | Buffer, string, string][] = [
+      ['{', 'frame-invalid', 'not JSON'],
+      [Buffer.from(JSON.stringify(hello)), 'frame-invalid', 'frames are text'],
+      [JSON.stringify({ ...hello, version: '1' }), 'frame-invalid', 'version: '],
+      [JSON.stringify({ ...hello, token: '' }), 'frame-invalid', 'token: '],
+      [JSON.stringify({ ...hello, epoch: undefined }), 'frame-invalid', 'epoch: '],
+      ['{"type":"ping"}', 'frame-invalid', 'request: '],
+      ['{"type":"sing","request":1}', 'message-unknown', 'type "sing"'],
+    ]
+    for (const [frame, code, detail] of cases) {
+      client.raw(frame)
+      const { refusal } = await client.next('error')
+      expect([refusal.code, refusal.detail?.slice(0, detail.length)]).toEqual([code, detail])
+    }
+    client.raw(JSON.stringify(hello))
+    expect((await client.next('welcome')).account.id).toBe('duty-1')
+  })
+
   it('must come within its time', async () => {
     await using plane = await openOperators()
     const client = await plane.connect()
@@ -123,7 +145,11 @@ describe('bad frames', () => {
   it('without end do as well, and harm nobody else', async () => {
     await using plane = await openOperators()
     const [bad, good] = [await plane.connect(tokens.duty), await plane.connect(tokens.viewer)]
-    for (let sent = 0; sent < 20; sent++) bad.raw('{')
+    // Refused commands count like frames that are none; the last error is told, and then the connection ends.
+    for (let sent = 0; sent < 10; sent++) bad.raw('{')
+    for (let sent = 0; sent < 10; sent++)
+      bad.raw(`{"type":"command-status","request":${sent},"id":"${crypto.randomUUID()}"}`)
+    await bad.next('error', ({ request }) => request === 9)
     expect(await bad.closed).toEqual({ code: 4429, reason: 'too-many-errors' })
     expect(await good.ask({ type: 'ping' })).toMatchObject({ type: 'pong' })
   })
@@ -148,6 +174,19 @@ describe('commands over the wire', () => {
     const viewer = await plane.connect(tokens.viewer)
     await expect(viewer.command({ kind: 'pause', args: {} }, null)).rejects.toThrow('role-insufficient')
     await expect(viewer.ask({ type: 'acknowledge', alert: 'x' })).rejects.toThrow('role-insufficient')
+  })
+
+  it('may leave out what says nothing, and are kept whole', async () => {
+    await using plane = await openOperators()
+    const duty = await plane.connect(tokens.duty)
+    for (const kind of ['pause', 'release-safety-net']) {
+      const command = { id: crypto.randomUUID(), order: { kind }, expectedRevision: null, reason: '' }
+      duty.raw(JSON.stringify({ type: 'command', request: 1, command }))
+      const answer = await duty.next('command', ({ request }) => request === 1)
+      expect(answer.command).toMatchObject({ state: 'accepted', order: { kind, args: {} } })
+    }
+    const rows = [...plane.backend.ledger.rows(1)].map(({ entry }) => entry)
+    expect(rows.filter(entry => entry.includes('"order":{"kind":"pause","args":{}}'))).toHaveLength(1)
   })
 
   it('are told to every console, up to their effect', async () => {

@@ -15,8 +15,7 @@ function findingsOf(counts: readonly number[]) {
 test('what has stopped is told with the rate since it did, and not with what went before', () => {
   const findings = findingsOf([...Array.from({ length: 30 }, () => 20), 0, 0, 0, 0, 0, 0])
   expect(findings.slice(0, 30).every(({ is, value }) => is === 'fine' && value === 20)).toBe(true)
-  const [found] = findings.filter(({ is }) => is === 'bad')
-  expect(found).toMatchObject({ value: 0, threshold: 20 })
+  expect(findings.find(({ is }) => is === 'bad')).toMatchObject({ value: 0, threshold: 20 })
 })
 
 test('an excess is told with the rate of its last seconds, beside what was expected of them', () => {

@@ -92,6 +92,17 @@ describe('a command', () => {
     })
   })
 
+  it('is held to all of that by an override too, which asks for a commander and a reason besides', async () => {
+    const override = (revision: number, reason: string, by: Account = chief) =>
+      bench.control.command(commandOf(rate(5), revision, { override: true, reason }), by)
+    await expect(override(0, 'by phone', duty)).rejects.toMatchObject({ code: 'role-insufficient' })
+    await expect(override(0, '')).rejects.toMatchObject({ code: 'bad-request' })
+    await expect(override(1, 'by phone')).rejects.toMatchObject({ code: 'revision-stale' })
+    const raise = commandOf(rate(11), 0, { override: true, reason: 'by phone' })
+    await expect(bench.control.command(raise, chief)).rejects.toMatchObject({ code: 'preview-expired' })
+    expect(await override(0, 'by phone')).toMatchObject({ state: 'accepted', reason: 'by phone' })
+  })
+
   it('tells every console of each state it takes', async () => {
     await bench.control.command(commandOf(rate(5), 0), duty)
     await bench.pass(4_000)
@@ -101,17 +112,32 @@ describe('a command', () => {
 })
 
 describe('raising', () => {
-  it('needs a preview, of this order and account, while it is fresh', async () => {
-    await expect(bench.control.command(commandOf(rate(11), 0), duty)).rejects.toMatchObject({ code: 'preview-expired' })
-    const preview = bench.control.preview(rate(11), duty)
-    const command = commandOf(rate(11), 0, { previewId: preview.id })
-    await expect(bench.control.command(command, second)).rejects.toMatchObject({ code: 'preview-expired' })
-    await expect(bench.control.command({ ...command, order: rate(11.5) }, duty)).rejects.toMatchObject({
-      code: 'preview-expired',
-    })
+  it('needs a preview, of this order, account and revision, while it is fresh, and is told what is the matter', async () => {
+    const given = (previewId: string | null, order = rate(11), by: Account = duty) =>
+      bench.control.command(commandOf(order, 0, { previewId }), by)
+    const useless = (detail: string) => ({ code: 'preview-expired', detail })
+    await expect(given(null)).rejects.toMatchObject(useless('no preview was given: set-rate needs one'))
+    await expect(given(crypto.randomUUID())).rejects.toMatchObject(useless('no such preview'))
+    const { id } = bench.control.preview(rate(11), duty)
+    await expect(given(id, rate(11), second)).rejects.toMatchObject(useless("the preview is another account's"))
+    await expect(given(id, rate(11.5))).rejects.toMatchObject(useless('the preview was for another order'))
     await bench.pass(15_000)
-    await expect(bench.control.command(command, duty)).rejects.toMatchObject({ code: 'preview-expired' })
+    bench.control.preview(rate(11), duty)
+    await expect(given(id)).rejects.toMatchObject(useless('the preview has ended: one is valid for 15 s'))
+    await bench.pass(60_000)
+    bench.control.preview(rate(11), duty)
+    await expect(given(id)).rejects.toMatchObject(useless('no such preview'))
     expect(await give(bench.control, rate(11), 0, duty)).toMatchObject({ state: 'accepted' })
+  })
+
+  it('is not given on the preview of an earlier revision, which may have asked for nobody else', async () => {
+    const { id, needsApproval } = bench.control.preview(rate(11), duty)
+    expect(needsApproval).toBe(false)
+    await bench.control.command(commandOf(rate(1), 0), second)
+    await expect(bench.control.command(commandOf(rate(11), 1, { previewId: id }), duty)).rejects.toMatchObject({
+      code: 'preview-expired',
+      detail: 'the preview was of revision 0',
+    })
   })
 
   it('by more than a fifth takes two people on two accounts', async () => {
