@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { StartError } from './control/accounts.ts'
@@ -51,6 +51,17 @@ export async function preflight({ dir, launch, issuer, host, ports }: Start): Pr
   }
   if (issuer) issuerKey(issuer)
   for (const port of ports) if (port !== 0) await mustBeFree(port, host)
+  mustHold(dir)
+}
+
+/** Made where it is missing, last of all: what follows will be kept there. */
+function mustHold(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true })
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new StartError(`${dir} cannot be a data directory: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 async function mustBeFree(port: number, host: string): Promise<void> {

@@ -168,6 +168,7 @@ describe('the backend process', () => {
       [[data('x'), ...ports], 'is new: its first start needs a launch plan'],
       [[data('x'), `--launch=${file('empty.json', '{}')}`], 'id: Invalid input'],
       [[data('x'), '--token-file=/nowhere.json'], 'no such file'],
+      [[data('tokens.json/x'), ...first()], 'tokens.json/x cannot be a data directory: ENOTDIR'],
       [
         [
           data('live'),
