@@ -10,6 +10,12 @@ export const commandText = phrases({
     en: 'Pause intake. Hold for 0.8 seconds, or hold the P key. Pressing Enter twice does it too.',
   },
   'rail.pause.unsent': { ko: '보내지 못함 · 다시 누르기', en: 'not sent · hold again' },
+  'rail.pause.lost': { ko: '멈추지 않음', en: 'NOT PAUSED' },
+  'rail.pause.lost.hint': { ko: '전달되지 않음 · 다시 누르기', en: 'never arrived · hold again' },
+  'rail.pause.lost.long': {
+    ko: '일시정지가 전달되지 않았습니다 — 입장은 멈추지 않았습니다 — 다시 누르십시오',
+    en: 'Pause never arrived — intake is NOT paused — hold again',
+  },
   'rail.pause.paused': { ko: '일시정지 중', en: 'PAUSED' },
   'rail.pause.paused.hint': { ko: '“재개…”로 다시 시작', en: 'Resume… restarts it' },
   'rail.pause.paused.long': {

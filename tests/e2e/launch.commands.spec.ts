@@ -1,4 +1,4 @@
-import { expect, sent, test, transport } from './fixtures/harness.ts'
+import { expect, sent, test, told, transport } from './fixtures/harness.ts'
 
 const pauseButton = '.hold-pause'
 
@@ -79,6 +79,32 @@ test.describe('pausing', () => {
     await expect.poll(() => sent(page, 'pause')).toHaveLength(1)
   })
 })
+
+for (const [locale, news, face] of [
+  ['ko', '일시정지가 전달되지 않았습니다 — 입장은 멈추지 않았습니다 — 다시 누르십시오', '멈추지 않음'],
+  ['en', 'Pause never arrived — intake is NOT paused — hold again', 'NOT PAUSED'],
+] as const)
+  test(`says above everything that a pause never arrived, and moves no lever (${locale})`, async ({ openScene }) => {
+    const page = await openScene('surge', { locale })
+    const pause = page.locator(pauseButton)
+    const before = await pause.boundingBox()
+    const order = { kind: 'pause', args: {} } as const
+    const lost = { id: crypto.randomUUID(), order, sentAt: Date.now(), record: null }
+    await told(page, { ...lost, state: 'unknown' })
+    await expect(page.locator('.last-command')).toContainText(/unknown|불명/)
+    await told(page, { ...lost, state: 'never-arrived' })
+    await expect(page.getByRole('alert').filter({ hasText: news })).toBeVisible()
+    await expect(pause).toContainText(face)
+    await expect(pause).toHaveAccessibleName(new RegExp(`^${news}`))
+    const after = await pause.boundingBox()
+    expect([after?.x, after?.width, after?.height]).toEqual([before?.x, before?.width, before?.height])
+    await pause.hover()
+    await page.mouse.down()
+    await expect(page.locator('.paused-badge')).toBeVisible()
+    await page.mouse.up()
+    await expect(page.locator('.link-bar')).toHaveCount(0)
+    await expect(pause).not.toContainText(face)
+  })
 
 for (const size of [
   { width: 1440, height: 900 },

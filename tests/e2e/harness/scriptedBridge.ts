@@ -6,6 +6,7 @@ import type {
   BridgeRequest,
   BridgeRequestName,
   Link,
+  TrackedCommand,
 } from '../../../src/protocol/bridge.ts'
 import type { CommandRecord, Consequence, Order, Preview } from '../../../src/protocol/commands.ts'
 import type { EventBody, Sample, Snapshot } from '../../../src/protocol/console.ts'
@@ -27,6 +28,8 @@ export interface Script {
   transport(state: TransportState): void
   link(change: Partial<Link>): void
   event(body: EventBody): void
+  /** What the host says of a command of this console. */
+  tracked(command: TrackedCommand): void
   /** What the detectors would say. */
   readonly alerts: Alerts
 }
@@ -318,6 +321,7 @@ export function scriptedBridge(scene: Scene): Script {
       push('link', link)
     },
     event,
+    tracked: command => push('tracked', command),
     alerts,
   }
 }
