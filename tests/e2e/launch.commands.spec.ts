@@ -120,7 +120,7 @@ for (const size of [
 
 test('lowers the rate by one tap, and takes it back', async ({ openScene }) => {
   const page = await openScene('surge', { locale: 'en' })
-  const lower = page.getByRole('button', { name: 'Lower the admission rate by 10 %' })
+  const lower = page.getByRole('button', { name: 'Lower the admission rate by 10%' })
   await lower.click()
   await expect.poll(() => sent(page, 'command')).toHaveLength(1)
   await expect(page.locator('[data-form="rate"]')).toContainText('3.60')
@@ -152,6 +152,27 @@ test('raises only after a preview and a hold, and says when a second person is n
   await expect(page.locator('.approval button')).toHaveCount(0)
   await expect(page.locator('.last-command')).toContainText('awaiting approval')
 })
+
+for (const [locale, zero, range] of [
+  ['ko', '0은 일시정지입니다', '0.01에서 100,000 사이'],
+  ['en', '0 is a pause: hold the pause button', 'Enter a number from 0.01 to 100,000'],
+] as const)
+  test(`sends no rate of nothing, and says what does that instead (${locale})`, async ({ openScene }) => {
+    const page = await openScene('surge', { locale })
+    await page.locator('[data-form="rate"]').click()
+    const [field, note, send] = [page.locator('.form-number'), page.locator('.send-note'), page.locator('.send-button')]
+    for (const [typed, told] of [
+      ['0', zero],
+      ['-5', range],
+      ['', range],
+    ] as const) {
+      await field.fill(typed)
+      await expect(note).toContainText(told)
+      await expect(send).toBeDisabled()
+    }
+    await page.locator('.panel').getByRole('slider').fill('0.01')
+    await expect(field).toHaveValue('0.01')
+  })
 
 test('adds doses at a site of the plan, from the rail and by the keyboard alone', async ({ openScene }) => {
   const page = await openScene('surge', { locale: 'en' })
@@ -189,6 +210,10 @@ test('reschedules a cohort to what is typed, in 24 hours of Korean time whatever
   await page.getByRole('radio', { name: 'Reschedule' }).check()
   const [date, time] = [page.getByLabel('Opens, date'), page.getByLabel('Opens, time')]
   const send = page.locator('.send-button')
+  await expect(page.locator('.send-note')).toHaveText('These are the present times')
+  await date.fill('2021-07-19')
+  await expect(page.locator('.send-note')).toHaveText('That opening time has passed')
+  await expect(send).toBeDisabled()
   await date.fill('2021-02-30')
   await expect(date).toHaveAttribute('aria-invalid', 'true')
   await expect(time).toHaveAttribute('aria-invalid', 'false')
@@ -206,6 +231,8 @@ test('reschedules a cohort to what is typed, in 24 hours of Korean time whatever
   await page.getByLabel('Closes, date').fill('2021-07-30')
   await expect(page.locator('.send-note')).toHaveText('It must close after it opens')
   await page.getByLabel('Closes, date').fill('2021-08-02')
+  await expect(page.locator('.form-change')).toContainText('opens Tue 20 Jul 20:00 → Sat 31 Jul 00:00')
+  await expect(send).toContainText('Schedule Ages 50–52 for 00:00')
   await expect(send).toBeEnabled()
   await send.focus()
   await page.keyboard.press('Enter')
@@ -246,7 +273,7 @@ test('says that the intake is paused and what ends it, and is held as before', a
 test('resumes from a pause with a preview and a ramp', async ({ openScene }) => {
   const page = await openScene('paused', { locale: 'en' })
   await page.locator('[data-form="resume"]').click()
-  await expect(page.locator('.panel')).toContainText('Starts at 10 %')
+  await expect(page.locator('.panel')).toContainText('Starts at 10%')
   const send = page.locator('.panel .hold')
   await expect(send).toBeEnabled()
   await send.hover()

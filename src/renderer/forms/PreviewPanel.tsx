@@ -17,9 +17,12 @@ interface Row {
   write(consequence: Consequence, writer: Writer): string
 }
 
+const slotsOut: Row['write'] = ({ slotsOutSeconds }, { t, duration }) =>
+  slotsOutSeconds === null ? t('preview.slotsOut.never') : duration(slotsOutSeconds)
+
 const rows: readonly Row[] = [
   { label: 'preview.lastWait', write: (c, w) => w.duration(c.lastPersonWaitSeconds) },
-  { label: 'preview.slotsOut', write: (c, w) => w.duration(c.slotsOutSeconds) },
+  { label: 'preview.slotsOut', write: slotsOut },
   { label: 'preview.forNothing', write: (c, w) => w.number(c.waitedForNothing, 0) },
   { label: 'preview.load', write: (c, w) => w.percent(c.seatLoad) },
   { label: 'preview.effective', write: (c, w) => w.rate(c.effectiveRate) },

@@ -3,6 +3,7 @@ import { FormPanel } from '../forms/FormPanel.tsx'
 import { toggleForm, useForm } from '../store/form.ts'
 import { useLinked, useText, useValue, useWriter, useActions } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
+import { rateBy } from '../store/rates.ts'
 import { lowerRate } from '../store/undo.ts'
 import { LastCommand } from './LastCommand.tsx'
 import { leverBar, levers, railBar, type LeverName } from './levers.ts'
@@ -40,20 +41,19 @@ function NoLink() {
   return linked ? null : <output className="rail-nolink">{t('rail.noLink')}</output>
 }
 
-/** Two figures after the point are what the form shows; a rate lowered to nothing is what the pause is for. */
-const lowered = (rate: number): number => Math.max(0.01, Math.round(rate * 90) / 100)
-
 function LowerButton() {
   const { t, rate } = useWriter()
   const actions = useActions()
   const set = useConsole(store => store.snapshot?.intake.rate)
-  const to = set === undefined ? undefined : lowered(set)
-  const possible = set !== undefined && to !== undefined && to < set
+  const to = set === undefined ? undefined : rateBy(set, -0.1)
+  const possible = set !== undefined && to !== undefined
+  const barred = set === undefined ? t('rail.notYet') : t('rail.lower.lowest')
   return (
     <button
       type="button"
       className="rail-button"
       disabled={!possible}
+      title={possible ? undefined : barred}
       aria-label={possible ? t('rail.lower.long', { to: rate(to) }) : t('rail.lower')}
       onClick={() => possible && lowerRate(actions, set, to)}
     >
