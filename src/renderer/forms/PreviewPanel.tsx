@@ -47,13 +47,16 @@ export const PreviewPanel = memo(function PreviewPanel({ state, brief = false }:
     <section className="preview" aria-label={t('preview.title')} aria-busy={pending}>
       {!brief && <Consequences state={state} />}
       {preview?.reach && <output className="preview-reach">{t('revoke.reach', preview.reach)}</output>}
-      {refusal && <p role="alert">{t('preview.failed', { reason: refusalText(refusal, locale) })}</p>}
-      {preview?.needsApproval && (
-        <output className="preview-approval">
-          {t(`preview.approval.${preview.approvalReason ?? 'raise'}`, { rate: rate(aloneUpTo(preview.after)) })}
-        </output>
-      )}
-      {brief && !preview && !refusal && <small>{t(pending ? 'preview.pending' : 'preview.none')}</small>}
+      {/* Its room stands whether there is anything to say or not: nothing moves under a pointer. */}
+      <div className="preview-verdict">
+        {refusal && <p role="alert">{t('preview.failed', { reason: refusalText(refusal, locale) })}</p>}
+        {preview?.needsApproval && (
+          <output className="preview-approval">
+            {t(`preview.approval.${preview.approvalReason ?? 'raise'}`, { rate: rate(aloneUpTo(preview.after)) })}
+          </output>
+        )}
+        {brief && !preview && !refusal && <small>{t(pending ? 'preview.pending' : 'preview.none')}</small>}
+      </div>
     </section>
   )
 })

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isWriting } from '../parts/keys.ts'
+import { takesLetters } from '../parts/keys.ts'
 import { useActions, useText } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { useStranded } from './entries.ts'
@@ -10,7 +10,7 @@ const holdMs = 800
 
 /** With Alt it is a hotkey even in a field. */
 const isPauseKey = (event: KeyboardEvent) =>
-  event.code === 'KeyP' && !event.ctrlKey && !event.metaKey && (event.altKey || !isWriting(event.target))
+  event.code === 'KeyP' && !event.ctrlKey && !event.metaKey && (event.altKey || !takesLetters(event.target))
 
 /**
  * The one control that nothing disables: no staleness, no open form, no flood, no missing link, no second person.
