@@ -56,9 +56,10 @@ export const commandText = phrases({
   'rail.readOnly': { ko: '읽기 전용 화면 · 명령 없음', en: 'Read-only screen · no commands' },
   'rail.viewer': { ko: '조회 권한 · 명령 없음', en: 'Viewer account · no commands' },
   'rail.noLink': {
-    ko: '연결이 끊겨 지금은 명령이 전달되지 않습니다',
-    en: 'Not connected: commands do not reach the backend now',
+    ko: '연결 끊김: 명령이 전달되지 않습니다',
+    en: 'Not connected: no command arrives',
   },
+  'rail.age': { ko: '값은 {time} 전', en: 'figures {time} old' },
   'rail.history': { ko: '최근 명령', en: 'Recent commands' },
 
   'order.pause': { ko: '입장 일시정지', en: 'Pause intake' },

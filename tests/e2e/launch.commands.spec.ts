@@ -109,12 +109,20 @@ for (const [locale, news, face] of [
 for (const size of [
   { width: 1440, height: 900 },
   { width: 1280, height: 800 },
+  { width: 1024, height: 768 },
 ])
   test(`leaves the levers where they are when the connection goes, ${size.width} px wide`, async ({ openScene }) => {
     const page = await openScene('surge', { locale: 'en', size })
     const before = await page.locator(pauseButton).boundingBox()
+    const levers = page.locator('.rail-button')
+    const lefts = (all: Element[]) => all.map(one => one.getBoundingClientRect().left)
+    const places = await levers.evaluateAll(lefts)
     await transport(page, 'lost')
     await expect(page.locator('.rail-nolink')).toBeVisible()
+    // What the levers show is as old as the tiles that show the same.
+    await expect(page.locator('.rail')).toHaveAttribute('data-old', 'true')
+    await expect(page.locator('.rail-nolink')).toContainText(/figures [\d]+ s old/)
+    expect(await levers.evaluateAll(lefts)).toEqual(places)
     expect(await page.locator(pauseButton).boundingBox()).toEqual(before)
   })
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, sent, test } from './fixtures/harness.ts'
+import { expect, raise, sent, test } from './fixtures/harness.ts'
 
 const lever = (form: string) => `.rail-button[data-form="${form}"]`
 const lefts = (page: Page) =>
@@ -107,6 +107,16 @@ for (const locale of ['ko', 'en'] as const)
     await expect(page.locator(lever('cohort'))).toBeFocused()
   })
 
+test('leaves the shelving form by Escape, and shelves nothing', async ({ openScene }) => {
+  const page = await openScene('surge', { locale: 'en' })
+  const alert = page.locator('.alert', { hasText: 'Slots will run out' })
+  await alert.getByRole('button', { name: /^Shelve/ }).click()
+  await alert.getByLabel('Reason').press('Escape')
+  await expect(alert.locator('form')).toHaveCount(0)
+  await expect(alert.locator('.alert-title')).toBeFocused()
+  expect(await sent(page, 'shelve')).toEqual([])
+})
+
 test('takes a double click for one, and leaves the focus at the lever', async ({ openScene }) => {
   const page = await openScene('surge')
   await open(page, 'capacity')
@@ -116,3 +126,26 @@ test('takes a double click for one, and leaves the focus at the lever', async ({
   expect(await sent(page, 'command')).toHaveLength(1)
   await expect(page.locator(lever('capacity'))).toBeFocused()
 })
+
+for (const locale of ['ko', 'en'] as const)
+  test(`names every tile in full, with a priority beside it and in a small window (${locale})`, async ({
+    openScene,
+  }) => {
+    for (const size of [
+      { width: 1440, height: 900 },
+      { width: 1024, height: 768 },
+    ]) {
+      const page = await openScene('surge', { locale, size })
+      for (const metric of ['gate.admitRate', 'booking.rate', 'http.errorRatio'] as const)
+        await raise(page, { rule: 'rate-off-target', subject: metric, priority: 2, metric, value: 1, threshold: 2 })
+      await expect(page.locator('.tile[data-severity="2"]')).toHaveCount(5)
+      const cut = await page
+        .locator('.tile-head h2')
+        .evaluateAll(names => names.filter(name => name.scrollWidth > name.clientWidth).map(name => name.textContent))
+      expect(cut, `${size.width}`).toEqual([])
+      const times = await page
+        .locator('.gantt-tick:visible')
+        .evaluateAll(all => all.map(one => one.getBoundingClientRect()).map(({ left, right }) => ({ left, right })))
+      for (const [i, { left }] of times.entries()) expect(left).toBeGreaterThan(times[i - 1]?.right ?? 0)
+    }
+  })

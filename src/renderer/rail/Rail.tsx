@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { FormPanel } from '../forms/FormPanel.tsx'
 import { toggleForm, useForm } from '../store/form.ts'
-import { useLinked, useText, useValue, useWriter, useActions } from '../store/hooks.ts'
+import { dataAge, useActions, useLinked, useStaleData, useText, useValue, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { rateBy } from '../store/rates.ts'
 import { lowerRate } from '../store/undo.ts'
@@ -15,8 +15,9 @@ import { UndoStrip } from './UndoStrip.tsx'
 export const Rail = memo(function Rail() {
   const t = useText()
   const bar = useConsole(railBar)
+  const old = useStaleData()
   return (
-    <section className="rail" id="rail" aria-label={t('rail.title')} tabIndex={-1}>
+    <section className="rail" id="rail" aria-label={t('rail.title')} tabIndex={-1} data-old={old}>
       {bar ? (
         <p className="rail-off">{t(bar)}</p>
       ) : (
@@ -35,10 +36,20 @@ export const Rail = memo(function Rail() {
   )
 })
 
+/** That commands get nowhere, and how old the figures on the levers are where they are no longer those of now. */
 function NoLink() {
-  const t = useText()
+  const { t, duration } = useWriter()
   const linked = useLinked()
-  return linked ? null : <output className="rail-nolink">{t('rail.noLink')}</output>
+  const old = useStaleData()
+  const age = useConsole(store => Math.round((dataAge(store) ?? 0) / 1000))
+  if (linked && (!old || age === 0)) return null
+  return (
+    <div className="rail-nolink">
+      {!linked && <output>{t('rail.noLink')}</output>}
+      {!linked && old && age > 0 && ' · '}
+      {old && age > 0 && <span className="rail-age">{t('rail.age', { time: duration(age) })}</span>}
+    </div>
+  )
 }
 
 function LowerButton() {
