@@ -37,7 +37,6 @@ export interface Remembered {
 }
 
 const kept = 100
-const neverArrived = 'it never arrived'
 
 export function createCommands(options: CommandsOptions): Commands {
   const { ask, connected, context, onTracked, doubtMs = 2000 } = options
@@ -110,7 +109,8 @@ export function createCommands(options: CommandsOptions): Commands {
     }
     if (record) follow(record)
     else if (known.get(id)?.tracked.state === 'unknown')
-      refused(entry, { code: 'resource-unknown', detail: neverArrived })
+      // Nobody refused it: there is no record of it anywhere, and none is made up.
+      track({ ...entry.tracked, state: 'never-arrived', record: null }, entry.reason)
   }
 
   return {

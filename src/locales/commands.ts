@@ -10,6 +10,12 @@ export const commandText = phrases({
     en: 'Pause intake. Hold for 0.8 seconds, or hold the P key. Pressing Enter twice does it too.',
   },
   'rail.pause.unsent': { ko: '보내지 못함 · 다시 누르기', en: 'not sent · hold again' },
+  'rail.pause.lost': { ko: '멈추지 않음', en: 'NOT PAUSED' },
+  'rail.pause.lost.hint': { ko: '전달되지 않음 · 다시 누르기', en: 'never arrived · hold again' },
+  'rail.pause.lost.long': {
+    ko: '일시정지가 전달되지 않았습니다 — 입장은 멈추지 않았습니다 — 다시 누르십시오',
+    en: 'Pause never arrived — intake is NOT paused — hold again',
+  },
   'rail.pause.paused': { ko: '일시정지 중', en: 'PAUSED' },
   'rail.pause.paused.hint': { ko: '“재개…”로 다시 시작', en: 'Resume… restarts it' },
   'rail.pause.paused.long': {
@@ -21,8 +27,12 @@ export const commandText = phrases({
   'rail.hold.armed': { ko: 'Enter 한 번 더 · {n}초', en: 'Enter again · {n} s' },
   'rail.hold.done': { ko: '누르기 완료', en: 'hold complete' },
   'rail.hold.seconds': { ko: '{n}초 누르기', en: 'hold {n} s' },
-  'rail.lower': { ko: '−10 %', en: '−10 %' },
-  'rail.lower.long': { ko: '입장 속도를 10 % 낮춥니다: 초당 {to}', en: 'Lower the admission rate by 10 %, to {to}/s' },
+  'rail.lower': { ko: '−10%', en: '−10%' },
+  'rail.lower.long': { ko: '입장 속도를 10% 낮춥니다: 초당 {to}', en: 'Lower the admission rate by 10%, to {to}/s' },
+  'rail.lower.lowest': {
+    ko: '이미 가장 낮은 속도입니다. 멈추려면 일시정지를 누르십시오',
+    en: 'This is the lowest rate. To stop, hold the pause button',
+  },
   'rail.lower.to': { ko: '→ {to}/초', en: '→ {to}/s' },
   'rail.undo': { ko: '되돌리기', en: 'Undo' },
   'rail.undo.rate': { ko: '{from} → {to}/초로 낮춤', en: 'lowered {from} → {to}/s' },
@@ -38,7 +48,7 @@ export const commandText = phrases({
   'rail.slots': { ko: '예약분…', en: 'Slots…' },
   'rail.slots.now': { ko: '남은 {n}', en: '{n} left' },
   'rail.resume': { ko: '재개…', en: 'Resume…' },
-  'rail.resume.hint': { ko: '10 %부터 증속', en: 'ramps from 10 %' },
+  'rail.resume.hint': { ko: '10%부터 증속', en: 'ramps from 10%' },
   'rail.notPaused': { ko: '일시정지 중이 아닙니다', en: 'Intake is not paused' },
   'rail.notYet': { ko: '아직 첫 상태를 받지 못했습니다', en: 'Nothing has been received yet' },
   'rail.last': { ko: '마지막 명령', en: 'Last command' },
@@ -46,9 +56,10 @@ export const commandText = phrases({
   'rail.readOnly': { ko: '읽기 전용 화면 · 명령 없음', en: 'Read-only screen · no commands' },
   'rail.viewer': { ko: '조회 권한 · 명령 없음', en: 'Viewer account · no commands' },
   'rail.noLink': {
-    ko: '연결이 끊겨 지금은 명령이 전달되지 않습니다',
-    en: 'Not connected: commands do not reach the backend now',
+    ko: '연결 끊김: 명령이 전달되지 않습니다',
+    en: 'Not connected: no command arrives',
   },
+  'rail.age': { ko: '값은 {time} 전', en: 'figures {time} old' },
   'rail.history': { ko: '최근 명령', en: 'Recent commands' },
 
   'order.pause': { ko: '입장 일시정지', en: 'Pause intake' },
@@ -69,8 +80,8 @@ export const commandText = phrases({
   'command.by': { ko: '{who} · {time}', en: '{who} · {time}' },
   'command.approvedBy': { ko: '{who} 승인', en: 'approved by {who}' },
   'command.effect': {
-    ko: '+{s}초 예측 {predicted} · 실측 {measured}',
-    en: '+{s} s predicted {predicted} · measured {measured}',
+    ko: '+{s}초 대기 인원: 예측 {predicted} · 실측 {measured}',
+    en: 'people waiting at +{s} s: predicted {predicted} · measured {measured}',
   },
 
   'approval.title': { ko: '승인 요청', en: 'Approval needed' },

@@ -184,8 +184,8 @@ export const refusals = {
     en: 'What the command is about does not exist. Look at the list again and choose.',
   },
   'command-conflict': {
-    ko: '지금 상태에 맞지 않는 명령이라 실행하지 않았습니다. 무엇이 달라졌는지 확인하고 다시 내려 주세요.',
-    en: 'The command does not fit the present state, so nothing was done. See what has changed and give it again.',
+    ko: '지금 상태에서는 할 수 없는 명령이라 실행하지 않았습니다. 현재 상태를 보고 새로 명령해 주세요.',
+    en: 'This is not possible as things stand, so nothing was done. Look at the situation and give a new command.',
   },
   'alert-over': {
     ko: '이미 해소된 경보입니다.',

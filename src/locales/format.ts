@@ -38,8 +38,17 @@ export function formatPercent(locale: Locale, ratio: number, digits = 0): string
 
 /** A change with its sign; zero has none. */
 export function formatChange(locale: Locale, value: number): string {
-  return numberFormat(locale, 'c', { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(value)
+  return withMinus(numberFormat(locale, 'c', { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(value))
 }
+
+/** A change as a share of what it changes: `+10%`, `−25%`. */
+export function formatShareChange(locale: Locale, share: number): string {
+  const options = { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 } as const
+  return withMinus(numberFormat(locale, 'pc', options).format(share))
+}
+
+/** A minus as wide as the plus beside it, as in every text that is written by hand. */
+const withMinus = (text: string): string => text.replace('-', '−')
 
 /** For axes: 12 000 as 12k, or 1.2만. A quarter of 50 000 is 1.25만, and not 1.3만. */
 export function formatCompact(locale: Locale, value: number): string {

@@ -20,13 +20,18 @@ export const formText = phrases({
   'rate.slider': { ko: '초당 입장 인원 조절', en: 'Adjust admissions per second' },
   'rate.change': { ko: '{from} → {to}/초 ({change})', en: '{from} → {to}/s ({change})' },
   'rate.same': { ko: '현재와 같은 값입니다', en: 'This is the present rate' },
+  'rate.zero': {
+    ko: '0은 일시정지입니다. 일시정지 버튼을 누르고 계십시오',
+    en: '0 is a pause: hold the pause button',
+  },
+  'rate.range': { ko: '{min}에서 {max} 사이의 수를 입력하십시오', en: 'Enter a number from {min} to {max}' },
   'rate.lower.send': { ko: '낮추기', en: 'Lower' },
 
   'resume.title': { ko: '입장 재개', en: 'Resume intake' },
   'resume.ramp': { ko: '증속 시간', en: 'Ramp' },
   'resume.note': {
-    ko: '설정 속도 {rate}/초의 10 %에서 시작해 {time} 동안 올립니다.',
-    en: 'Starts at 10 % of the set {rate}/s and climbs for {time}.',
+    ko: '설정 속도 {rate}/초의 10%에서 시작해 {time} 동안 올립니다.',
+    en: 'Starts at 10% of the set {rate}/s and climbs for {time}.',
   },
 
   'cohort.title': { ko: '대상군', en: 'Cohort' },
@@ -40,6 +45,13 @@ export const formText = phrases({
   'cohort.date': { ko: '날짜', en: 'date' },
   'cohort.time': { ko: '시각', en: 'time' },
   'cohort.badTimes': { ko: '마감은 개시보다 뒤여야 합니다', en: 'It must close after it opens' },
+  'cohort.past': { ko: '개시 시각이 이미 지났습니다', en: 'That opening time has passed' },
+  'cohort.sameTimes': { ko: '현재와 같은 시각입니다', en: 'These are the present times' },
+  'cohort.change': {
+    ko: '개시 {opens} → {opensNext} · 마감 {closes} → {closesNext}',
+    en: 'opens {opens} → {opensNext} · closes {closes} → {closesNext}',
+  },
+  'cohort.reschedule': { ko: '{name} 시각 변경', en: 'Reschedule {name}' },
   'cohort.close.note': {
     ko: '10초 동안 되돌릴 수 있고, 그 뒤에 마감됩니다. 기다리던 사람은 마감 안내를 받습니다.',
     en: 'It can be undone for 10 seconds and closes then. Those who wait are told that it has closed.',
@@ -72,6 +84,7 @@ export const formText = phrases({
   'preview.after': { ko: '이후', en: 'after' },
   'preview.lastWait': { ko: '마지막 사람의 대기', en: 'Last person waits' },
   'preview.slotsOut': { ko: '예약분 소진까지', en: 'Slots run out in' },
+  'preview.slotsOut.never': { ko: '소진되지 않음', en: 'never' },
   'preview.forNothing': { ko: '헛되이 기다릴 사람', en: 'Would wait for nothing' },
   'preview.load': { ko: '설정 속도의 좌석 부하', en: 'Seat load at the set rate' },
   'preview.effective': { ko: '가능한 입장/초', en: 'Possible rate/s' },
@@ -90,12 +103,12 @@ export const formText = phrases({
   'preview.valid': { ko: '{n}초 동안 유효', en: 'valid for {n} s' },
   'preview.failed': { ko: '미리 볼 수 없음: {reason}', en: 'No preview: {reason}' },
   'preview.approval.raise': {
-    ko: '20 % 넘게 올리므로 다른 계정의 승인이 필요합니다.',
-    en: 'A second account must approve: more than +20 %.',
+    ko: '20% 넘게 올리므로 다른 계정의 승인이 필요합니다.',
+    en: 'A second account must approve: more than +20%.',
   },
   'preview.approval.load': {
-    ko: '좌석 부하가 75 %를 넘으므로 다른 계정의 승인이 필요합니다. 초당 {rate}까지는 필요 없습니다.',
-    en: 'A second account must approve: above 75 % of capacity. Up to {rate}/s none is needed.',
+    ko: '좌석 부하가 75%를 넘으므로 다른 계정의 승인이 필요합니다. 초당 {rate}까지는 필요 없습니다.',
+    en: 'A second account must approve: above 75% of capacity. Up to {rate}/s none is needed.',
   },
   'preview.approval.early': {
     ko: '예정보다 일찍 여는 것이므로 다른 계정의 승인이 필요합니다.',
@@ -109,6 +122,7 @@ export const formText = phrases({
   },
   'guard.override': { ko: '지휘관 권한으로 진행', en: 'Override as incident commander' },
   'guard.noPreview': { ko: '유효한 미리보기가 있어야 합니다', en: 'A valid preview is needed' },
+  'guard.refused': { ko: '위의 이유로 보낼 수 없습니다', en: 'Cannot be sent, for the reason above' },
   'guard.noLink': { ko: '연결되면 보낼 수 있습니다', en: 'Can be sent once connected' },
   'guard.role': { ko: '이 계정으로는 할 수 없습니다', en: 'This account may not do this' },
 })

@@ -49,6 +49,7 @@ export const revocationText = phrases({
     ko: '추첨 전이라 순번이 없습니다. 한 사람으로 처리하십시오.',
     en: 'No number before the draw: revoke the person.',
   },
+  'revoke.noDevice': { ko: '알려진 기기가 없습니다', en: 'No device of theirs is known' },
   'revoke.reach': {
     ko: '지금 대상: 대기 {waiting} · 호출됨 {parked} · 예약 중 {seated}',
     en: 'Hits now: {waiting} waiting · {parked} called · {seated} seated',

@@ -26,7 +26,7 @@ export const rules = {
     },
     runbook: {
       ko: '1. 휴대전화로 대기 페이지를 열어 호출이 보이는지 확인합니다. 2. 시민 요청의 오류율과 응답 시간을 봅니다. 3. 대기 페이지가 고장이면 일시 정지하고, 고친 뒤 10%부터 재개합니다.',
-      en: '1. Open the waiting page on a phone and see whether a call shows. 2. Look at errors and latency of citizen requests. 3. If the waiting page is broken, pause, and resume from 10 % once it is mended.',
+      en: '1. Open the waiting page on a phone and see whether a call shows. 2. Look at errors and latency of citizen requests. 3. If the waiting page is broken, pause, and resume from 10% once it is mended.',
     },
   },
   'rate-off-target': {
@@ -81,7 +81,7 @@ export const rules = {
     },
     runbook: {
       ko: '1. 접수를 일시 정지합니다. 받은 좌석은 유지됩니다. 2. 시민 화면에서 예약 페이지를 직접 열어 봅니다. 3. 오류율과 응답 시간을 확인합니다. 4. 복구되면 10%부터 재개합니다.',
-      en: '1. Pause the intake: seats already given are kept. 2. Open the booking page yourself, as a citizen would. 3. Check errors and latency. 4. Once it works, resume from 10 %.',
+      en: '1. Pause the intake: seats already given are kept. 2. Open the booking page yourself, as a citizen would. 3. Check errors and latency. 4. Once it works, resume from 10%.',
     },
   },
   'not-booked': {
@@ -92,7 +92,7 @@ export const rules = {
     },
     runbook: {
       ko: '1. 속도를 10% 낮춥니다. 전혀 예약되지 않으면 일시 정지합니다. 2. 시험 예약을 한 건 해 봅니다. 3. 예약 응답 시간과 남은 예약분을 확인합니다.',
-      en: '1. Lower the rate by 10 %; if nothing is booked at all, pause. 2. Make one test booking. 3. Check the booking latency and the slots left.',
+      en: '1. Lower the rate by 10%; if nothing is booked at all, pause. 2. Make one test booking. 3. Check the booking latency and the slots left.',
     },
   },
   unreconciled: {
@@ -125,7 +125,7 @@ export const rules = {
     },
     runbook: {
       ko: '1. 자리는 보존되며 앞당겨지지 않습니다. 이 사실을 공지합니다. 2. 통신사 장애 여부를 확인합니다. 3. 응답 시간이 한계에 가까우면 속도를 10% 낮춥니다.',
-      en: '1. Places are kept, and nobody gains by it: say so publicly. 2. Ask the carriers whether a network is down. 3. If latency nears its limit, lower the rate by 10 %.',
+      en: '1. Places are kept, and nobody gains by it: say so publicly. 2. Ask the carriers whether a network is down. 3. If latency nears its limit, lower the rate by 10%.',
     },
   },
   unreachable: {
@@ -143,7 +143,7 @@ export const rules = {
     title: { ko: '용량 90% 도달', en: 'Capacity nearly used up' },
     cause: {
       ko: '예약 좌석의 90% 이상이 사용 중입니다. 더 차면 호출된 시민이 좌석을 기다리게 됩니다.',
-      en: 'At least 90 % of the booking seats are taken. Once they are full, people who were called wait for a seat.',
+      en: 'At least 90% of the booking seats are taken. Once they are full, people who were called wait for a seat.',
     },
     runbook: {
       ko: '1. 속도를 더 올리지 마십시오. 2. 대기가 길면 용량 추가를 준비합니다.',
@@ -169,7 +169,7 @@ export const rules = {
     },
     runbook: {
       ko: '1. 우선순위 1이면 일시 정지, 아니면 속도를 10% 낮춥니다. 2. 디스크와 저장 지연을 확인합니다. 3. 원인이 사라지면 10%부터 재개합니다.',
-      en: '1. If it is a priority 1, pause; otherwise lower the rate by 10 %. 2. Check the disk and the commit latency. 3. Once the cause is gone, resume from 10 %.',
+      en: '1. If it is a priority 1, pause; otherwise lower the rate by 10%. 2. Check the disk and the commit latency. 3. Once the cause is gone, resume from 10%.',
     },
   },
   'booking-latency': {
@@ -180,7 +180,7 @@ export const rules = {
     },
     runbook: {
       ko: '1. 속도를 10% 낮추고 지연이 줄어드는지 봅니다. 2. 저장 지연이 높으면 디스크를 확인합니다.',
-      en: '1. Lower the rate by 10 % and see whether the latency falls. 2. If the commit latency is high, check the disk.',
+      en: '1. Lower the rate by 10% and see whether the latency falls. 2. If the commit latency is high, check the disk.',
     },
   },
   'clock-drift': {

@@ -38,6 +38,7 @@ export const stateText = phrases({
   'command.not-observed': { ko: '효과 없음', en: 'no effect observed' },
   'command.refused': { ko: '거부됨', en: 'refused' },
   'command.expired': { ko: '승인 시한 지남', en: 'approval expired' },
+  'command.never-arrived': { ko: '백엔드에 닿지 않음 · 실행되지 않음', en: 'never arrived · nothing was done' },
   'command.not-sent': { ko: '전송되지 않음', en: 'not sent' },
 
   'gate.connecting.title': { ko: '백엔드에 연결하고 있습니다', en: 'Connecting to the backend' },
@@ -67,6 +68,11 @@ export const stateText = phrases({
     ko: '이 화면에 값을 보내던 프로그램이 멈췄습니다. 백엔드와 대기열은 계속 동작하고 있을 수 있습니다. 콘솔을 다시 시작하면 자동으로 이어집니다.',
     en: 'The program that feeds this page has stopped. Backend and queue may well be running. Start the console again and this page goes on by itself.',
   },
+  'link.never-arrived': {
+    ko: '{what}: 백엔드에 닿지 않아 실행되지 않았습니다 — 다시 명령하십시오',
+    en: '{what}: never arrived — nothing was done — give it again',
+  },
+  'link.unknown': { ko: '{what}: 전달되었는지 아직 모릅니다', en: '{what}: not known yet whether it arrived' },
   'link.unsent': { ko: '보내지 못한 명령: {what}', en: 'Not sent: {what}' },
   'gate.breakGlass': {
     ko: '급히 입장을 일시정지하려면 터미널에서:',

@@ -37,8 +37,8 @@ export type Link = z.infer<typeof linkSchema>
 export const trackedCommandSchema = z.object({
   id: z.uuid(),
   order: orderSchema,
-  /** `sent` and `unknown` exist only here; the others are the backend's. */
-  state: z.enum(['sent', 'unknown', ...commandRecordSchema.shape.state.options]),
+  /** `sent`, `unknown` and `never-arrived` exist only here; the others are the backend's. */
+  state: z.enum(['sent', 'unknown', 'never-arrived', ...commandRecordSchema.shape.state.options]),
   sentAt: instantSchema,
   record: commandRecordSchema.nullable(),
 })

@@ -1,4 +1,4 @@
-import { expect, sent, test, transport } from './fixtures/harness.ts'
+import { expect, sent, test, told, transport } from './fixtures/harness.ts'
 
 const pauseButton = '.hold-pause'
 
@@ -80,21 +80,55 @@ test.describe('pausing', () => {
   })
 })
 
+for (const [locale, news, face] of [
+  ['ko', '일시정지가 전달되지 않았습니다 — 입장은 멈추지 않았습니다 — 다시 누르십시오', '멈추지 않음'],
+  ['en', 'Pause never arrived — intake is NOT paused — hold again', 'NOT PAUSED'],
+] as const)
+  test(`says above everything that a pause never arrived, and moves no lever (${locale})`, async ({ openScene }) => {
+    const page = await openScene('surge', { locale })
+    const pause = page.locator(pauseButton)
+    const before = await pause.boundingBox()
+    const order = { kind: 'pause', args: {} } as const
+    const lost = { id: crypto.randomUUID(), order, sentAt: Date.now(), record: null }
+    await told(page, { ...lost, state: 'unknown' })
+    await expect(page.locator('.last-command')).toContainText(/unknown|불명/)
+    await told(page, { ...lost, state: 'never-arrived' })
+    await expect(page.getByRole('alert').filter({ hasText: news })).toBeVisible()
+    await expect(pause).toContainText(face)
+    await expect(pause).toHaveAccessibleName(new RegExp(`^${news}`))
+    const after = await pause.boundingBox()
+    expect([after?.x, after?.width, after?.height]).toEqual([before?.x, before?.width, before?.height])
+    await pause.hover()
+    await page.mouse.down()
+    await expect(page.locator('.paused-badge')).toBeVisible()
+    await page.mouse.up()
+    await expect(page.locator('.link-bar')).toHaveCount(0)
+    await expect(pause).not.toContainText(face)
+  })
+
 for (const size of [
   { width: 1440, height: 900 },
   { width: 1280, height: 800 },
+  { width: 1024, height: 768 },
 ])
   test(`leaves the levers where they are when the connection goes, ${size.width} px wide`, async ({ openScene }) => {
     const page = await openScene('surge', { locale: 'en', size })
     const before = await page.locator(pauseButton).boundingBox()
+    const levers = page.locator('.rail-button')
+    const lefts = (all: Element[]) => all.map(one => one.getBoundingClientRect().left)
+    const places = await levers.evaluateAll(lefts)
     await transport(page, 'lost')
     await expect(page.locator('.rail-nolink')).toBeVisible()
+    // What the levers show is as old as the tiles that show the same.
+    await expect(page.locator('.rail')).toHaveAttribute('data-old', 'true')
+    await expect(page.locator('.rail-nolink')).toContainText(/figures [\d]+ s old/)
+    expect(await levers.evaluateAll(lefts)).toEqual(places)
     expect(await page.locator(pauseButton).boundingBox()).toEqual(before)
   })
 
 test('lowers the rate by one tap, and takes it back', async ({ openScene }) => {
   const page = await openScene('surge', { locale: 'en' })
-  const lower = page.getByRole('button', { name: 'Lower the admission rate by 10 %' })
+  const lower = page.getByRole('button', { name: 'Lower the admission rate by 10%' })
   await lower.click()
   await expect.poll(() => sent(page, 'command')).toHaveLength(1)
   await expect(page.locator('[data-form="rate"]')).toContainText('3.60')
@@ -126,6 +160,28 @@ test('raises only after a preview and a hold, and says when a second person is n
   await expect(page.locator('.approval button')).toHaveCount(0)
   await expect(page.locator('.last-command')).toContainText('awaiting approval')
 })
+
+for (const [locale, zero, range] of [
+  ['ko', '0은 일시정지입니다', '0.01에서 100,000 사이'],
+  ['en', '0 is a pause: hold the pause button', 'Enter a number from 0.01 to 100,000'],
+] as const)
+  test(`sends no rate of nothing, and says what does that instead (${locale})`, async ({ openScene }) => {
+    const page = await openScene('surge', { locale })
+    await page.locator('[data-form="rate"]').click()
+    const [field, note, send] = [page.locator('.form-number'), page.locator('.send-note'), page.locator('.send-button')]
+    for (const [typed, told] of [
+      ['0', zero],
+      ['-5', range],
+      ['', range],
+    ] as const) {
+      await field.fill(typed)
+      await expect(note).toContainText(told)
+      await expect(send).toBeDisabled()
+    }
+    await field.fill('4.4')
+    await page.locator('.panel').getByRole('slider').fill('0.01')
+    await expect(field).toHaveValue('0.01')
+  })
 
 test('adds doses at a site of the plan, from the rail and by the keyboard alone', async ({ openScene }) => {
   const page = await openScene('surge', { locale: 'en' })
@@ -163,6 +219,10 @@ test('reschedules a cohort to what is typed, in 24 hours of Korean time whatever
   await page.getByRole('radio', { name: 'Reschedule' }).check()
   const [date, time] = [page.getByLabel('Opens, date'), page.getByLabel('Opens, time')]
   const send = page.locator('.send-button')
+  await expect(page.locator('.send-note')).toHaveText('These are the present times')
+  await date.fill('2021-07-19')
+  await expect(page.locator('.send-note')).toHaveText('That opening time has passed')
+  await expect(send).toBeDisabled()
   await date.fill('2021-02-30')
   await expect(date).toHaveAttribute('aria-invalid', 'true')
   await expect(time).toHaveAttribute('aria-invalid', 'false')
@@ -180,6 +240,8 @@ test('reschedules a cohort to what is typed, in 24 hours of Korean time whatever
   await page.getByLabel('Closes, date').fill('2021-07-30')
   await expect(page.locator('.send-note')).toHaveText('It must close after it opens')
   await page.getByLabel('Closes, date').fill('2021-08-02')
+  await expect(page.locator('.form-change')).toContainText('opens Tue 20 Jul 20:00 → Sat 31 Jul 00:00')
+  await expect(send).toContainText('Schedule Ages 50–52 for 00:00')
   await expect(send).toBeEnabled()
   await send.focus()
   await page.keyboard.press('Enter')
@@ -220,7 +282,7 @@ test('says that the intake is paused and what ends it, and is held as before', a
 test('resumes from a pause with a preview and a ramp', async ({ openScene }) => {
   const page = await openScene('paused', { locale: 'en' })
   await page.locator('[data-form="resume"]').click()
-  await expect(page.locator('.panel')).toContainText('Starts at 10 %')
+  await expect(page.locator('.panel')).toContainText('Starts at 10%')
   const send = page.locator('.panel .hold')
   await expect(send).toBeEnabled()
   await send.hover()

@@ -42,6 +42,19 @@ test('revokes a person by a booking code, which stays out of the order', async (
   expect(JSON.stringify(request)).not.toContain('K7Q2')
 })
 
+for (const [locale, reason] of [
+  ['ko', '이 대상군에 12번 순번이 없습니다'],
+  ['en', 'no place with the number 12 in this cohort'],
+] as const)
+  test(`says in the form and at its button that there is no such number (${locale})`, async ({ openScene }) => {
+    const page = await openScene('surge', { locale })
+    await page.locator('[data-form="revoke"]').click()
+    await page.locator('.panel .form-field input').fill('12')
+    await expect(page.locator('.found')).toContainText(reason)
+    await expect(page.locator('.send-note')).toHaveText(reason)
+    await expect(page.locator('.panel .hold')).toBeDisabled()
+  })
+
 test('says that a whole cohort takes a second person', async ({ openScene }) => {
   const page = await openScene('surge', { locale: 'en' })
   await page.locator('[data-form="revoke"]').click()

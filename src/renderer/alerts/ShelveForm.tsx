@@ -27,6 +27,14 @@ export function ShelveForm({ alert, act, home, close }: ShelveFormProps) {
   useFocusHome(form, home)
   // Whoever asked for the form goes on in it.
   useEffect(() => first.current?.focus(), [])
+  useEffect(() => {
+    const node = form.current
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close()
+    }
+    node?.addEventListener('keydown', leave)
+    return () => node?.removeEventListener('keydown', leave)
+  }, [close])
   return (
     <form
       ref={form}

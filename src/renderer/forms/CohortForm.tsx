@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react'
+import { formatDay, formatShortClock } from '../../locales/format.ts'
 import type { Order } from '../../protocol/commands.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
 import { useActions, useCohorts, useWriter } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
 import { closeCohort } from '../store/undo.ts'
 import { KstField } from './KstField.tsx'
 import { instantOf, momentOf } from './kstMoment.ts'
@@ -60,7 +62,9 @@ function CohortAction({ cohort, order: given, done }: FormProps & { cohort: Coho
   const [closes, setCloses] = useState(() => momentOf(schedule?.closesAt ?? cohort.closesAt))
   const [opensAt, closesAt] = [instantOf(opens), instantOf(closes)]
   const unread = opensAt === undefined || closesAt === undefined
-  const badTimes = unread || closesAt <= opensAt
+  const past = useConsole(({ eventNow }) => opensAt !== undefined && eventNow !== null && opensAt <= eventNow)
+  const same = opensAt === cohort.opensAt && closesAt === cohort.closesAt
+  const badTimes = unread || past || same || closesAt <= opensAt
 
   const order = useMemo<Order | null>(() => {
     if (action === 'open-cohort' || action === 'close-cohort') return { kind: action, args: { cohort: cohort.id } }
@@ -69,6 +73,21 @@ function CohortAction({ cohort, order: given, done }: FormProps & { cohort: Coho
   }, [action, cohort.id, badTimes, opensAt, closesAt])
   const state = usePreview(order)
   const name = cohort.name[locale]
+  const moment = (at: number | undefined) =>
+    at === undefined ? '–' : `${formatDay(locale, at)} ${formatShortClock(at)}`
+
+  const problem = () => {
+    if (!badTimes || action !== 'schedule-cohort') return undefined
+    if (unread) return t('form.kst.unread')
+    if (past) return t('cohort.past')
+    return t(same ? 'cohort.sameTimes' : 'cohort.badTimes')
+  }
+  const label = () => {
+    if (action === 'open-cohort') return t('order.open-cohort', { name })
+    return unread
+      ? t('cohort.reschedule', { name })
+      : t('order.schedule-cohort', { name, time: formatShortClock(opensAt) })
+  }
 
   if (!action) return <p className="form-change">{t('cohort.closed')}</p>
   return (
@@ -86,6 +105,14 @@ function CohortAction({ cohort, order: given, done }: FormProps & { cohort: Coho
         <div className="form-inputs form-pair">
           <KstField label={t('cohort.opensAt')} value={opens} onChange={setOpens} />
           <KstField label={t('cohort.closesAt')} value={closes} onChange={setCloses} />
+          <output className="form-change">
+            {t('cohort.change', {
+              opens: moment(cohort.opensAt),
+              opensNext: moment(opensAt),
+              closes: moment(cohort.closesAt),
+              closesNext: moment(closesAt),
+            })}
+          </output>
         </div>
       )}
       <PreviewPanel state={state} />
@@ -99,16 +126,7 @@ function CohortAction({ cohort, order: given, done }: FormProps & { cohort: Coho
           }}
         />
       ) : (
-        <SendBar
-          order={order}
-          state={state}
-          guarded
-          label={t(action === 'open-cohort' ? 'order.open-cohort' : 'cohort.action.schedule-cohort', { name })}
-          problem={
-            badTimes && action === 'schedule-cohort' ? t(unread ? 'form.kst.unread' : 'cohort.badTimes') : undefined
-          }
-          done={done}
-        />
+        <SendBar order={order} state={state} guarded label={label()} problem={problem()} done={done} />
       )}
     </>
   )

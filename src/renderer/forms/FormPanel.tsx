@@ -12,6 +12,8 @@ import { ResumeForm } from './ResumeForm.tsx'
 import { RevokeForm } from './RevokeForm.tsx'
 import { SafetyNetForm } from './SafetyNetForm.tsx'
 import { SlotsForm } from './SlotsForm.tsx'
+import { useRoom } from './useRoom.ts'
+import { useSpentClick } from './useSpentClick.ts'
 import { formTitles } from './titles.ts'
 
 /** Not modal: the figures stay in sight and the rail in reach while a form is open. */
@@ -19,6 +21,8 @@ export function FormPanel() {
   const t = useText()
   const { form, order } = useForm()
   const opener = useRef<Element>(null)
+  const spend = useSpentClick(form === null)
+  useRoom(form !== null)
   return (
     <Dialog.Root open={form !== null} onOpenChange={open => !open && closeForm()} modal={false}>
       <Dialog.Portal>
@@ -29,8 +33,11 @@ export function FormPanel() {
             data-form={form}
             aria-describedby={undefined}
             onInteractOutside={event => event.preventDefault()}
-            onOpenAutoFocus={() => {
+            onClickCapture={spend}
+            onOpenAutoFocus={event => {
               opener.current = document.activeElement
+              event.preventDefault()
+              if (event.target instanceof HTMLElement) enter(event.target)
             }}
             onCloseAutoFocus={event => {
               // Back to the button that opened it, unless the next form or a person has taken the focus already.
@@ -40,7 +47,7 @@ export function FormPanel() {
             }}
           >
             <div className="panel-head">
-              <Dialog.Title>{t(formTitles[form])}</Dialog.Title>
+              <Dialog.Title tabIndex={-1}>{t(formTitles[form])}</Dialog.Title>
               <Dialog.Close className="panel-close" aria-label={t('form.close')}>
                 ×
               </Dialog.Close>
@@ -51,6 +58,15 @@ export function FormPanel() {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Into what is to be filled in, where Enter closes nothing; into the name of what only tells. */
+function enter(panel: HTMLElement): void {
+  const field = ':is(input:not([type=radio]), input:checked, select, [data-state=on])'
+  const first = panel.querySelector<HTMLElement>(`.form ${field}:not(:disabled)`) ?? panel.querySelector('h2')
+  first?.focus()
+  // What is typed takes the place of what stands there.
+  if (first instanceof HTMLInputElement && first.type === 'number') first.select()
 }
 
 /** Each takes of the order what it knows how to fill in. */

@@ -17,9 +17,12 @@ interface Row {
   write(consequence: Consequence, writer: Writer): string
 }
 
+const slotsOut: Row['write'] = ({ slotsOutSeconds }, { t, duration }) =>
+  slotsOutSeconds === null ? t('preview.slotsOut.never') : duration(slotsOutSeconds)
+
 const rows: readonly Row[] = [
   { label: 'preview.lastWait', write: (c, w) => w.duration(c.lastPersonWaitSeconds) },
-  { label: 'preview.slotsOut', write: (c, w) => w.duration(c.slotsOutSeconds) },
+  { label: 'preview.slotsOut', write: slotsOut },
   { label: 'preview.forNothing', write: (c, w) => w.number(c.waitedForNothing, 0) },
   { label: 'preview.load', write: (c, w) => w.percent(c.seatLoad) },
   { label: 'preview.effective', write: (c, w) => w.rate(c.effectiveRate) },
@@ -44,13 +47,16 @@ export const PreviewPanel = memo(function PreviewPanel({ state, brief = false }:
     <section className="preview" aria-label={t('preview.title')} aria-busy={pending}>
       {!brief && <Consequences state={state} />}
       {preview?.reach && <output className="preview-reach">{t('revoke.reach', preview.reach)}</output>}
-      {refusal && <p role="alert">{t('preview.failed', { reason: refusalText(refusal, locale) })}</p>}
-      {preview?.needsApproval && (
-        <output className="preview-approval">
-          {t(`preview.approval.${preview.approvalReason ?? 'raise'}`, { rate: rate(aloneUpTo(preview.after)) })}
-        </output>
-      )}
-      {brief && !preview && !refusal && <small>{t(pending ? 'preview.pending' : 'preview.none')}</small>}
+      {/* Its room stands whether there is anything to say or not: nothing moves under a pointer. */}
+      <div className="preview-verdict">
+        {refusal && <p role="alert">{t('preview.failed', { reason: refusalText(refusal, locale) })}</p>}
+        {preview?.needsApproval && (
+          <output className="preview-approval">
+            {t(`preview.approval.${preview.approvalReason ?? 'raise'}`, { rate: rate(aloneUpTo(preview.after)) })}
+          </output>
+        )}
+        {brief && !preview && !refusal && <small>{t(pending ? 'preview.pending' : 'preview.none')}</small>}
+      </div>
     </section>
   )
 })

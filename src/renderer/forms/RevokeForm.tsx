@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { refusalText } from '../parts/refusal.ts'
 import type { Order } from '../../protocol/commands.ts'
 import type { Cohort } from '../../protocol/nouns.ts'
 import type { Identified, RevokeTarget } from '../../protocol/revocation.ts'
@@ -19,7 +20,7 @@ type What = (typeof kinds)[number]
 /** Takes back one place, everything of one person or device, or a whole cohort. */
 export function RevokeForm({ order: given, done }: FormProps) {
   const writer = useWriter()
-  const { t } = writer
+  const { t, locale } = writer
   const cohorts = useCohorts()
   const target = given?.kind === 'revoke' ? given.args.target : undefined
   const [what, setWhat] = useState<What>(target?.what ?? 'admission')
@@ -31,7 +32,13 @@ export function RevokeForm({ order: given, done }: FormProps) {
     return chosen ? { kind: 'revoke', args: { target: chosen } } : null
   }, [what, typed, identified.found, target, who])
   const state = usePreview(order)
-  const undrawn = what === 'admission' && identified.found !== null && order === null
+
+  const problem = () => {
+    if (order) return undefined
+    if (identified.refusal) return refusalText(identified.refusal, locale)
+    if (identified.found) return t(what === 'client' ? 'revoke.noDevice' : 'revoke.noNumber')
+    return t(identified.pending ? 'revoke.found.pending' : 'revoke.found.none')
+  }
 
   return (
     <div className="form">
@@ -62,7 +69,7 @@ export function RevokeForm({ order: given, done }: FormProps) {
         guarded
         evenStale
         label={order ? describeOrder(writer, order, cohorts) : t('revoke.title')}
-        problem={undrawn ? t('revoke.noNumber') : order ? undefined : t('revoke.found.none')}
+        problem={problem()}
         done={done}
       />
     </div>

@@ -57,7 +57,7 @@ export function SafetyNetForm({ done }: { done: () => void }) {
           </ol>
         )}
       </section>
-      {mode === now ? <p className="send-note">{t('net.same')}</p> : <PlainSend label={t('net.set')} onSend={send} />}
+      <PlainSend note={mode === now ? t('net.same') : ''} label={t('net.set')} disabled={mode === now} onSend={send} />
     </div>
   )
 }

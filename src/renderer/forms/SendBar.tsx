@@ -41,7 +41,9 @@ export function SendBar({ order, state, guarded, evenStale = false, label, probl
     if (!linked) return t('guard.noLink')
     if (stale && !override) return t('guard.stale')
     if (needsReason && reason.trim() === '') return t('form.reason.required')
-    return valid ? undefined : t('guard.noPreview')
+    if (valid) return undefined
+    if (state.refusal) return t('guard.refused')
+    return t(state.pending ? 'preview.pending' : 'guard.noPreview')
   }
 
   const send = () => {

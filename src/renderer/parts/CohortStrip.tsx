@@ -21,14 +21,15 @@ export const CohortStrip = memo(function CohortStrip() {
     )
   }
   const span = spanOf(cohorts, now)
+  const ticks = ticksOf(span)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be in reach of the keyboard.
     <section className="cohorts" data-fresh={fresh} aria-labelledby="cohorts-title" tabIndex={0}>
       <header className="cohorts-head">
         <h3 id="cohorts-title">{t('cohorts.title')}</h3>
-        <div className="gantt-axis" aria-hidden="true">
-          {ticksOf(span).map(tick => (
-            <span key={tick} style={{ '--at': span.at(tick) }}>
+        <div className="gantt-axis" aria-hidden="true" data-many={ticks.length > 4}>
+          {ticks.map(tick => (
+            <span key={tick} className="gantt-tick" style={{ '--at': span.at(tick) }}>
               {formatShortClock(tick)}
             </span>
           ))}

@@ -31,6 +31,7 @@ export function CapacityTile() {
           {t('tile.capacity.load', { load: percent(load) })}
         </p>
       )}
+      {alive !== undefined && <p className="tile-of">{t('tile.capacity.of', { n: number(alive, 0) })}</p>}
       {dead > 0 && <p>{t('tile.capacity.dead', { n: number(dead, 0) })}</p>}
     </Tile>
   )

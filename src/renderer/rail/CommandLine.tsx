@@ -18,6 +18,7 @@ const glyphs: Record<CommandEntry['state'], string> = {
   'not-observed': '!',
   refused: '×',
   expired: '×',
+  'never-arrived': '×',
   'not-sent': '×',
 }
 

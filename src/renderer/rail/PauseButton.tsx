@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
-import { isWriting } from '../parts/keys.ts'
+import { takesLetters } from '../parts/keys.ts'
 import { useActions, useText } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
-import { useCommandEntries } from './entries.ts'
+import { useStranded } from './entries.ts'
 import { HoldFace } from './HoldButton.tsx'
 import { useHold } from './useHold.ts'
 
@@ -10,7 +10,7 @@ const holdMs = 800
 
 /** With Alt it is a hotkey even in a field. */
 const isPauseKey = (event: KeyboardEvent) =>
-  event.code === 'KeyP' && !event.ctrlKey && !event.metaKey && (event.altKey || !isWriting(event.target))
+  event.code === 'KeyP' && !event.ctrlKey && !event.metaKey && (event.altKey || !takesLetters(event.target))
 
 /**
  * The one control that nothing disables: no staleness, no open form, no flood, no missing link, no second person.
@@ -20,8 +20,10 @@ export function PauseButton() {
   const t = useText()
   const { pause } = useActions()
   const paused = useConsole(store => store.snapshot?.intake.paused === true)
-  const [last] = useCommandEntries()
-  const unsent = last?.order.kind === 'pause' && last.state === 'not-sent' ? t('rail.pause.unsent') : undefined
+  const stranded = useStranded()
+  const fate = stranded?.order.kind === 'pause' ? stranded.state : undefined
+  const lost = fate === 'never-arrived'
+  const unsent = fate === 'not-sent' ? t('rail.pause.unsent') : undefined
   const { phase, hold, handlers } = useHold(holdMs, pause)
 
   useEffect(() => {
@@ -42,13 +44,15 @@ export function PauseButton() {
     }
   }, [hold])
 
+  const long = t(paused ? 'rail.pause.paused.long' : 'rail.pause.long')
   return (
     <button
       type="button"
       className="hold hold-pause"
       data-phase={phase}
       data-paused={paused}
-      aria-label={t(paused ? 'rail.pause.paused.long' : 'rail.pause.long')}
+      data-lost={lost}
+      aria-label={lost ? `${t('rail.pause.lost.long')}. ${long}` : long}
       aria-keyshortcuts="P Alt+P"
       style={{ '--hold': `${holdMs}ms` }}
       {...handlers}
@@ -56,8 +60,8 @@ export function PauseButton() {
       <HoldFace
         phase={phase}
         ms={holdMs}
-        label={paused ? t('rail.pause.paused') : t('rail.pause')}
-        hint={unsent ?? t(paused ? 'rail.pause.paused.hint' : 'rail.pause.hold')}
+        label={t(lost ? 'rail.pause.lost' : paused ? 'rail.pause.paused' : 'rail.pause')}
+        hint={unsent ?? t(lost ? 'rail.pause.lost.hint' : paused ? 'rail.pause.paused.hint' : 'rail.pause.hold')}
         done={unsent}
       />
     </button>

@@ -1,8 +1,9 @@
 import { memo } from 'react'
 import { FormPanel } from '../forms/FormPanel.tsx'
 import { toggleForm, useForm } from '../store/form.ts'
-import { useLinked, useText, useValue, useWriter, useActions } from '../store/hooks.ts'
+import { dataAge, useActions, useLinked, useStaleData, useText, useValue, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
+import { rateBy } from '../store/rates.ts'
 import { lowerRate } from '../store/undo.ts'
 import { LastCommand } from './LastCommand.tsx'
 import { leverBar, levers, railBar, type LeverName } from './levers.ts'
@@ -14,8 +15,9 @@ import { UndoStrip } from './UndoStrip.tsx'
 export const Rail = memo(function Rail() {
   const t = useText()
   const bar = useConsole(railBar)
+  const old = useStaleData()
   return (
-    <section className="rail" id="rail" aria-label={t('rail.title')} tabIndex={-1}>
+    <section className="rail" id="rail" aria-label={t('rail.title')} tabIndex={-1} data-old={old}>
       {bar ? (
         <p className="rail-off">{t(bar)}</p>
       ) : (
@@ -34,26 +36,35 @@ export const Rail = memo(function Rail() {
   )
 })
 
+/** That commands get nowhere, and how old the figures on the levers are where they are no longer those of now. */
 function NoLink() {
-  const t = useText()
+  const { t, duration } = useWriter()
   const linked = useLinked()
-  return linked ? null : <output className="rail-nolink">{t('rail.noLink')}</output>
+  const old = useStaleData()
+  const age = useConsole(store => Math.round((dataAge(store) ?? 0) / 1000))
+  if (linked && (!old || age === 0)) return null
+  return (
+    <div className="rail-nolink">
+      {!linked && <output>{t('rail.noLink')}</output>}
+      {!linked && old && age > 0 && ' · '}
+      {old && age > 0 && <span className="rail-age">{t('rail.age', { time: duration(age) })}</span>}
+    </div>
+  )
 }
-
-/** Two figures after the point are what the form shows; a rate lowered to nothing is what the pause is for. */
-const lowered = (rate: number): number => Math.max(0.01, Math.round(rate * 90) / 100)
 
 function LowerButton() {
   const { t, rate } = useWriter()
   const actions = useActions()
   const set = useConsole(store => store.snapshot?.intake.rate)
-  const to = set === undefined ? undefined : lowered(set)
-  const possible = set !== undefined && to !== undefined && to < set
+  const to = set === undefined ? undefined : rateBy(set, -0.1)
+  const possible = set !== undefined && to !== undefined
+  const barred = set === undefined ? t('rail.notYet') : t('rail.lower.lowest')
   return (
     <button
       type="button"
       className="rail-button"
       disabled={!possible}
+      title={possible ? undefined : barred}
       aria-label={possible ? t('rail.lower.long', { to: rate(to) }) : t('rail.lower')}
       onClick={() => possible && lowerRate(actions, set, to)}
     >

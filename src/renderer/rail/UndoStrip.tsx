@@ -1,6 +1,14 @@
+import { PassingButton } from '../parts/PassingButton.tsx'
+import type { Home } from '../parts/useFocusHome.ts'
 import { useActions, useWriter } from '../store/hooks.ts'
 import { useConsole } from '../store/state.ts'
 import { closeNow, undo, useUndo } from '../store/undo.ts'
+
+/** Back to what offered it; whoever took it back goes on there. */
+const home: Home = leaving => {
+  const kind = leaving.closest<HTMLElement>('.undo')?.dataset['kind']
+  return leaving.closest('.rail')?.querySelector(`[data-form='${kind === 'close' ? 'cohort' : 'rate'}']`) ?? null
+}
 
 /** Stands above the rail, so that no button moves under a finger. */
 export function UndoStrip() {
@@ -14,15 +22,15 @@ export function UndoStrip() {
       ? t('rail.undo.rate', { from: rate(pending.from), to: rate(pending.to) })
       : t('rail.undo.close', { name: pending.cohort.name[locale], n: left })
   return (
-    <section className="undo" aria-label={t('rail.undo')}>
+    <section className="undo" data-kind={pending.kind} aria-label={t('rail.undo')}>
       <span>{text}</span>
-      <button type="button" onClick={() => void undo(actions)}>
+      <PassingButton home={home} onClick={() => void undo(actions)}>
         {t('rail.undo')} <b>{t('rail.undo.seconds', { n: left })}</b>
-      </button>
+      </PassingButton>
       {pending.kind === 'close' && (
-        <button type="button" onClick={() => closeNow(actions)}>
+        <PassingButton home={home} onClick={() => closeNow(actions)}>
           {t('rail.undo.now')}
-        </button>
+        </PassingButton>
       )}
     </section>
   )

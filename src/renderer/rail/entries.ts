@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { TrackedCommand } from '../../protocol/bridge.ts'
 import type { CommandRecord, Order } from '../../protocol/commands.ts'
 import type { Refusal } from '../../protocol/errors.ts'
-import { useConsole } from '../store/state.ts'
+import { useConsole, type ConsoleStore } from '../store/state.ts'
 
 /** A command as it is shown: the backend's record, or what this console alone knows of it. */
 export interface CommandEntry {
@@ -43,6 +44,30 @@ export function commandEntries(
     })
   }
   return [...entries.values()].sort((a, b) => b.at - a.at)
+}
+
+/** How long it is told beside the list that a command went nowhere (ms); by then another night's work goes on. */
+const toldMs = 30 * 60_000
+
+/**
+ * The command that was given here last, where it went nowhere or may have; undefined once it does not matter any more:
+ * another has been given, or the intake is paused whoever did it.
+ */
+export function strandedOf(
+  entries: readonly CommandEntry[],
+  { tracked, now, snapshot }: Pick<ConsoleStore, 'tracked' | 'now' | 'snapshot'>,
+): (CommandEntry & { state: 'not-sent' | 'never-arrived' | 'unknown' }) | undefined {
+  const given = new Set(tracked.map(({ id }) => id))
+  const last = entries.find(({ id }) => given.has(id))
+  if (!last || (now !== null && now - last.at > toldMs)) return undefined
+  const { state } = last
+  if (state !== 'not-sent' && state !== 'never-arrived' && state !== 'unknown') return undefined
+  return last.order.kind === 'pause' && snapshot?.intake.paused ? undefined : { ...last, state }
+}
+
+export function useStranded() {
+  const entries = useCommandEntries()
+  return useConsole(useShallow(store => strandedOf(entries, store)))
 }
 
 export function useCommandEntries(): CommandEntry[] {

@@ -81,13 +81,13 @@ export function followBridge(bridge: ConsoleBridge): () => void {
     if (state.link.epoch !== null) hear(state.link.serverTime, state.link.eventTime)
     const { shell, tokenFile, link, snapshot, readOnly, tracked } = state
     const { readings, labels, sampledAt } = state.samples.reduce<ConsoleStore>(applySample, emptyStore)
-    useConsole.setState(({ failures }) => ({
+    useConsole.setState(({ failures, tracked: earlier }) => ({
       shell,
       tokenFile,
       link,
       snapshot,
       readOnly,
-      tracked,
+      tracked: [...lostOf(earlier, tracked), ...tracked],
       failures,
       readings,
       labels,
@@ -128,6 +128,14 @@ export function followBridge(bridge: ConsoleBridge): () => void {
     for (const end of ends) end()
   }
 }
+
+/** What was cut off on the way to the host, and of which the host, that answers again, knows nothing. */
+const lostOf = (earlier: ConsoleStore['tracked'], known: ConsoleStore['tracked']): ConsoleStore['tracked'] =>
+  earlier
+    .filter(
+      ({ id, state }) => (state === 'unknown' || state === 'never-arrived') && !known.some(each => each.id === id),
+    )
+    .map(command => ({ ...command, state: 'never-arrived' }))
 
 function applyPush(store: ConsoleStore, push: Push): ConsoleStore {
   switch (push.name) {

@@ -6,6 +6,7 @@ import type {
   BridgeRequest,
   BridgeRequestName,
   Link,
+  TrackedCommand,
 } from '../../../src/protocol/bridge.ts'
 import type { CommandRecord, Consequence, Order, Preview } from '../../../src/protocol/commands.ts'
 import type { EventBody, Sample, Snapshot } from '../../../src/protocol/console.ts'
@@ -27,6 +28,8 @@ export interface Script {
   transport(state: TransportState): void
   link(change: Partial<Link>): void
   event(body: EventBody): void
+  /** What the host says of a command of this console. */
+  tracked(command: TrackedCommand): void
   /** What the detectors would say. */
   readonly alerts: Alerts
 }
@@ -241,12 +244,16 @@ export function scriptedBridge(scene: Scene): Script {
     preview: ({ order }) => preview(order as Order),
     pause: ({ id, reason }) => execute(id, { kind: 'pause', args: {} }, reason),
     command: ({ id, order, reason }) => execute(id, order as Order, reason),
-    identify: ({ who }) => ({
-      person: '0f'.repeat(16),
-      client: 'a7'.repeat(8),
-      places: [{ cohort: scene.cohorts[0]!.id, number: who.by === 'number' ? who.number : 61_204, state: 'leased' }],
-      booked: who.by === 'code',
-    }),
+    identify({ who }) {
+      // The first hundred left long ago.
+      if (who.by === 'number' && who.number <= 100) throw new RefusalError('resource-unknown', `number ${who.number}`)
+      return {
+        person: '0f'.repeat(16),
+        client: 'a7'.repeat(8),
+        places: [{ cohort: scene.cohorts[0]!.id, number: who.by === 'number' ? who.number : 61_204, state: 'leased' }],
+        booked: who.by === 'code',
+      }
+    },
     places: () => ({
       sites: [
         { id: 'site-007', name: { ko: '서울 접종센터 7', en: 'Seoul vaccination centre 7' }, region: 'Seoul' },
@@ -318,6 +325,7 @@ export function scriptedBridge(scene: Scene): Script {
       push('link', link)
     },
     event,
+    tracked: command => push('tracked', command),
     alerts,
   }
 }

@@ -55,6 +55,22 @@ describe('feed', () => {
     expect(changes).toBeLessThanOrEqual(2)
   })
 
+  it('says of what was cut off on its way that it never arrived, once the host answers and does not know it', async () => {
+    const sent = { order: { kind: 'pause', args: {} }, sentAt: 1, record: null } as const
+    const [lost, kept] = ['10000000-0000-4000-8000-000000000000', '20000000-0000-4000-8000-000000000000']
+    useConsole.setState({
+      tracked: [
+        { ...sent, id: lost, state: 'unknown' },
+        { ...sent, id: kept, state: 'unknown' },
+      ],
+    })
+    await followed(stateOf({ tracked: [{ ...sent, id: kept, state: 'unknown' }] }))
+    expect(useConsole.getState().tracked.map(({ id, state }) => [id, state])).toEqual([
+      [lost, 'never-arrived'],
+      [kept, 'unknown'],
+    ])
+  })
+
   it('waits for no timer where the page is hidden: a browser slows those down to one a second', async () => {
     const fake = await followed()
     vi.stubGlobal('document', { hidden: true })

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { catalogue, type TextKey } from '../../../src/locales/catalogue.ts'
 import { formatDuration } from '../../../src/locales/duration.ts'
-import { formatClock, formatOffset, formatPercent, formatRate } from '../../../src/locales/format.ts'
+import {
+  formatChange,
+  formatClock,
+  formatOffset,
+  formatPercent,
+  formatRate,
+  formatShareChange,
+} from '../../../src/locales/format.ts'
+import { locales } from '../../../src/locales/phrase.ts'
 import { translate } from '../../../src/locales/translate.ts'
 import { parseKst } from '../../../src/rules/kst.ts'
 
@@ -49,6 +57,14 @@ describe('numbers and times', () => {
     expect(formatClock(parseKst('2021-07-19', '20:00:05'))).toBe('20:00:05')
     expect(formatClock(parseKst('2021-07-20', '00:00'))).toBe('00:00:00')
   })
+  it('writes a fall with a minus that is as wide as a plus, and a percent sign beside its figure', () => {
+    expect([formatChange('ko', -481), formatChange('en', 481), formatChange('en', 0)]).toEqual(['−481', '+481', '0'])
+    for (const locale of locales) {
+      expect([formatShareChange(locale, -0.25), formatShareChange(locale, 0.1)]).toEqual(['−25%', '+10%'])
+      expect(Object.values(catalogue).map(phrase => phrase[locale])).not.toContainEqual(expect.stringMatching(/\d %/))
+    }
+  })
+
   it('counts to and from the opening', () => {
     expect([-12_000, 197_000, 3_797_000].map(formatOffset)).toEqual(['−0:12', '+3:17', '+1:03:17'])
   })
