@@ -123,9 +123,9 @@ describe('the console on the real backend', () => {
     await live()
     await eventually(async () => {
       const [tracked] = (await state()).tracked
-      expect(tracked?.state).toMatch(/^(accepted|observed|refused)$/)
+      expect(tracked?.state).toMatch(/^(accepted|observed|never-arrived)$/)
       const executed = operators.backend.control.snapshot().commands.filter(record => record.id === id)
-      expect(executed).toHaveLength(tracked?.state === 'refused' ? 0 : 1)
+      expect(executed).toHaveLength(tracked?.state === 'never-arrived' ? 0 : 1)
     })
   })
 
