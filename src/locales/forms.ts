@@ -27,6 +27,14 @@ export const formText = phrases({
   'rate.range': { ko: '{min}에서 {max} 사이의 수를 입력하십시오', en: 'Enter a number from {min} to {max}' },
   'rate.lower.send': { ko: '낮추기', en: 'Lower' },
 
+  'pause.reason': { ko: '일시정지 사유 (기록에 남음)', en: 'Reason of the pause (goes on record)' },
+  'pause.reason.send': { ko: '사유 남기기', en: 'Record the reason' },
+  'pause.reason.ask': { ko: '사유 남기기…', en: 'give the reason…' },
+  'pause.reason.note': {
+    ko: '일시정지가 사유와 함께 한 번 더 기록되며, 입장은 멈춘 그대로입니다.',
+    en: 'The pause is recorded once more, with the reason; the intake stays as it is.',
+  },
+
   'resume.title': { ko: '입장 재개', en: 'Resume intake' },
   'resume.ramp': { ko: '증속 시간', en: 'Ramp' },
   'resume.note': {

@@ -7,6 +7,7 @@ import { CommandLine } from '../rail/CommandLine.tsx'
 import { useCommandEntries } from '../rail/entries.ts'
 import { CapacityForm } from './CapacityForm.tsx'
 import { CohortForm } from './CohortForm.tsx'
+import { PauseReason } from './PauseReason.tsx'
 import { RateForm } from './RateForm.tsx'
 import { ResumeForm } from './ResumeForm.tsx'
 import { RevokeForm } from './RevokeForm.tsx'
@@ -86,12 +87,15 @@ const shown = 12
 function History() {
   const entries = useCommandEntries()
   return (
-    <ol className="history">
-      {entries.slice(0, shown).map(entry => (
-        <li key={entry.id}>
-          <CommandLine entry={entry} withEffects />
-        </li>
-      ))}
-    </ol>
+    <>
+      <PauseReason />
+      <ol className="history">
+        {entries.slice(0, shown).map(entry => (
+          <li key={entry.id}>
+            <CommandLine entry={entry} withEffects />
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }

@@ -22,8 +22,15 @@ const glyphs: Record<CommandEntry['state'], string> = {
   'not-sent': '×',
 }
 
+interface CommandLineProps {
+  entry: CommandEntry
+  withEffects?: boolean
+  /** What is still to be done about it. */
+  asked?: string | undefined
+}
+
 /** One command and what became of it: it is done when the telemetry shows its effect, not when it was sent. */
-export function CommandLine({ entry, withEffects = false }: { entry: CommandEntry; withEffects?: boolean }) {
+export function CommandLine({ entry, withEffects = false, asked }: CommandLineProps) {
   const writer = useWriter()
   const { t, number, locale } = writer
   const cohorts = useCohorts()
@@ -49,6 +56,12 @@ export function CommandLine({ entry, withEffects = false }: { entry: CommandEntr
             {t('command.by', { who: record.by, time: formatClock(record.eventTime) })}
             {record.approvedBy && ` · ${t('command.approvedBy', { who: record.approvedBy })}`}
             {record.reason && ` · ${record.reason}`}
+            {asked && (
+              <>
+                {' · '}
+                <u>{asked}</u>
+              </>
+            )}
           </span>
         )}
         {withEffects &&

@@ -1,14 +1,16 @@
 import { memo } from 'react'
 import { toggleForm, useForm } from '../store/form.ts'
 import { useText } from '../store/hooks.ts'
+import { useConsole } from '../store/state.ts'
 import { CommandLine } from './CommandLine.tsx'
-import { useCommandEntries } from './entries.ts'
+import { lacksReason, useCommandEntries } from './entries.ts'
 
 /** The newest command, whoever gave it; a press opens those before it. */
 export const LastCommand = memo(function LastCommand() {
   const t = useText()
   const open = useForm(state => state.form === 'history')
   const [last] = useCommandEntries()
+  const unexplained = useConsole(lacksReason)
   if (!last) return <p className="last-command is-none">{t('rail.last.none')}</p>
   return (
     <button
@@ -19,7 +21,10 @@ export const LastCommand = memo(function LastCommand() {
       onClick={() => toggleForm('history')}
     >
       <span className="visually-hidden">{t('rail.last')}: </span>
-      <CommandLine entry={last} />
+      <CommandLine
+        entry={last}
+        asked={unexplained && last.order.kind === 'pause' ? t('pause.reason.ask') : undefined}
+      />
     </button>
   )
 })

@@ -46,6 +46,19 @@ export function commandEntries(
   return [...entries.values()].sort((a, b) => b.at - a.at)
 }
 
+const inForce: ReadonlySet<string> = new Set(['accepted', 'observed', 'not-observed'])
+
+/** Whether the intake is paused by a command that has no reason yet: pausing asks for none, so it comes afterwards. */
+export function lacksReason({ snapshot }: Pick<ConsoleStore, 'snapshot'>): boolean {
+  if (!snapshot?.intake.paused) return false
+  const pauses = snapshot.commands.filter(({ order, state }) => order.kind === 'pause' && inForce.has(state))
+  const last = pauses.reduce<(typeof pauses)[number] | undefined>(
+    (latest, pause) => ((pause.number ?? 0) > (latest?.number ?? 0) ? pause : latest),
+    undefined,
+  )
+  return last?.reason === ''
+}
+
 /** How long it is told beside the list that a command went nowhere (ms); by then another night's work goes on. */
 const toldMs = 30 * 60_000
 

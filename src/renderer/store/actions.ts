@@ -12,6 +12,8 @@ import { uuid } from './uuid.ts'
 export interface Actions {
   /** Sends at once, in the same task; returns the command's id. */
   readonly pause: () => string
+  /** Puts the reason of a pause that is in force on record. */
+  readonly explainPause: (reason: string) => string
   /** Sends an order; the preview that was shown goes with what is guarded. Returns the command's id. */
   readonly command: (order: Order, options?: CommandOptions) => string
   readonly preview: (order: Order) => Promise<Preview | Refusal>
@@ -99,11 +101,14 @@ export function createActions(bridge: Bridge): Actions {
       ),
     )
 
+  const pause = (reason: string) => {
+    const id = uuid()
+    return follow(id, { kind: 'pause', args: {} }, () => bridge.request('pause', { id, reason }))
+  }
+
   return {
-    pause() {
-      const id = uuid()
-      return follow(id, { kind: 'pause', args: {} }, () => bridge.request('pause', { id, reason: '' }))
-    },
+    pause: () => pause(''),
+    explainPause: pause,
     command(order, { preview, reason = '', override = false } = {}) {
       const id = uuid()
       const expectedRevision = preview?.revision ?? revisionFor(order)
