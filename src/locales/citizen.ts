@@ -241,6 +241,11 @@ export const citizenText = phrases({
     ko: '이 장소의 이 날짜는 모두 찼습니다. 예약할 시간은 그대로이니 다른 날짜나 장소를 골라 주세요.',
     en: 'Nothing is left at this place on this date. Your time goes on: choose another date or place.',
   },
+  'book.siteOver': {
+    ko: '이 장소에는 앞으로 남은 접종 일정이 없습니다. 예약할 시간은 그대로이니 다른 장소를 골라 주세요.',
+    en: 'This place has no dates to come. Your time goes on: choose another place.',
+  },
+  'book.otherSite': { ko: '다른 장소 고르기', en: 'Choose another place' },
   'book.otherDay': { ko: '다른 날짜 고르기', en: 'Choose another date' },
   'book.reload': { ko: '남은 자리 다시 보기', en: 'Look again' },
 

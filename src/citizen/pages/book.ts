@@ -127,6 +127,10 @@ function siteStep({ locale }: View, { cohort, sites }: BookPage): Part {
 
 function dateStep({ locale }: View, { cohort, slots }: BookPage, site: string): Part {
   const t = translateCitizen(locale)
+  // Days on which all has begun are no choice any more.
+  if (slots.length === 0)
+    return html`<p class="note">${t('book.siteOver')}</p>
+      ${link(at('book', cohort), t('book.otherSite'), 'primary')}`
   return html`<section aria-labelledby="step">
     <h2 id="step">${t('book.date')}</h2>
     <ul class="choices">

@@ -164,20 +164,31 @@ describe('a cohort that is due and was not opened', () => {
   })
 })
 
+const slot = { id: 1, site: 'a', vaccine: 'moderna', date: '2021-07-26', time: '09:00', left: 0 }
+const choosing = {
+  cohort: '53-54',
+  lease: { expiresAt: 1, warnBeforeMs: 1, now: 0, speed: 1 },
+  booked: [false],
+  months: [],
+  sites: [{ id: 'a', name: { ko: '가', en: 'A' }, region: 'Seoul', left: 3 }],
+  site: 'a',
+  extended: undefined,
+  because: undefined,
+}
+
+it('offers another place where all dates of one have begun', () => {
+  const page = render(bookPage(view(), { ...choosing, date: undefined, slots: [] }))
+  expect(page).toContain('앞으로 남은 접종 일정이 없습니다')
+  expect(page).toContain('class="button primary" href="/c/53-54/book"')
+  expect(page).not.toContain('class="choices"')
+})
+
 it('offers another date where a day has filled up, and keeps the place that was chosen', () => {
-  const slot = { id: 1, site: 'a', vaccine: 'moderna', date: '2021-07-26', time: '09:00', left: 0 }
   const page = render(
     bookPage(view(), {
-      cohort: '53-54',
-      lease: { expiresAt: 1, warnBeforeMs: 1, now: 0, speed: 1 },
-      booked: [false],
-      months: [],
-      sites: [{ id: 'a', name: { ko: '가', en: 'A' }, region: 'Seoul', left: 3 }],
-      site: 'a',
+      ...choosing,
       date: slot.date,
-      extended: undefined,
       slots: [slot, { ...slot, id: 2, date: '2021-07-27', left: 3 }],
-      because: undefined,
     }),
   )
   expect(page).toContain('이 날짜는 모두 찼습니다')
