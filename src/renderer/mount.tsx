@@ -21,6 +21,7 @@ import './styles/alertScreen.css'
 import './styles/bell.css'
 import './styles/rail.css'
 import './styles/forms.css'
+import './styles/preview.css'
 import './styles/palette.css'
 import './styles/gate.css'
 
