@@ -1,3 +1,4 @@
+import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RefusalError } from '../../protocol/errors.ts'
 import { createMac } from '../mac.ts'
@@ -38,7 +39,10 @@ const NETWORK_COSTLY = 25
 const EARNED = 10
 const MARK_CHARS = 11
 
-/** `app` has @fastify/rate-limit, which takes an IPv6 network by its /64. */
+/** An IPv6 network is taken by its /64. Who has gone in the meantime has no address any more, and hears no answer. */
+const networkOf = ({ ip }: { readonly ip: string | undefined }): string => (ip === undefined ? '' : normalizeIP(ip))
+
+/** `app` has @fastify/rate-limit. */
 export function createCitizenLimits(app: FastifyInstance, { perMinute, key }: CitizenLimitsOptions): CitizenLimits {
   const mac = createMac(key)
   const earned = createEarnings()
@@ -52,14 +56,14 @@ export function createCitizenLimits(app: FastifyInstance, { perMinute, key }: Ci
   const limiter = { timeWindow: WINDOW_MS, cache: KEPT }
   const byDevice = app.createRateLimit({ ...limiter, max: perMinute, keyGenerator: clientOf })
   const byNetwork = (devices: number) =>
-    app.createRateLimit({ ...limiter, max: (_request, network) => perMinute * devices + EARNED * earned.by(network) })
-  /** Counts nothing: says which network it is. */
-  const network = app.createRateLimit({ ...limiter, allowList: () => true })
+    app.createRateLimit({
+      ...limiter,
+      keyGenerator: networkOf,
+      max: (_request, network) => perMinute * devices + EARNED * earned.by(network),
+    })
 
   const guard = (networkLimit: ReturnType<typeof byNetwork>) => ({
     async onRequest(request: FastifyRequest, reply: FastifyReply) {
-      // Who has gone in the meantime has no address to be counted by, and hears no answer.
-      if (request.socket.destroyed) throw new RefusalError('bad-request')
       const limits = [...(clientOf(request) === '' ? [] : [byDevice]), ...(isVerified(request) ? [] : [networkLimit])]
       for (const limit of limits) {
         const found = await limit(request)
@@ -75,7 +79,7 @@ export function createCitizenLimits(app: FastifyInstance, { perMinute, key }: Ci
     costly: guard(byNetwork(NETWORK_COSTLY)),
     vouch(request, reply, client) {
       if (isVerified(request)) return
-      void network(request).then(({ key }) => earned.add(key))
+      earned.add(networkOf(request))
       keepClient(request, reply, `${client}.${markFor(client)}`)
     },
   }
