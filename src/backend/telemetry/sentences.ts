@@ -35,7 +35,7 @@ export const metricSentences: Readonly<Record<MetricId, string>> = {
   'booking.admitted': 'Bookings made with an admission since the backend started.',
   'booking.latencyP95': 'Time that 95 of 100 bookings take at most, over the last 5 s.',
   'booking.conversion': 'Of the seats given back, the share that led to a booking; absent until measured.',
-  'slots.left': 'Doses that are not booked.',
+  'slots.left': 'Doses that can still be booked.',
   'http.requests': 'Requests to the citizen plane.',
   'http.errors': 'Answers of the citizen plane with a status of 500 or more; a refusal is none.',
   'http.requestRate': 'Requests to the citizen plane, a second of real time.',

@@ -162,7 +162,7 @@ it('speaks Prometheus', async () => {
   const text = await telemetry.prometheus()
   expect(text).toContain('# TYPE sluice_queue_waiting_people gauge\nsluice_queue_waiting_people{cohort="a"} 3\n')
   expect(text).toContain('# TYPE sluice_gate_refused_total counter\nsluice_gate_refused_total 2\n')
-  expect(text).toContain('# HELP sluice_slots_left_doses slots.left: Doses that are not booked.\n')
+  expect(text).toContain('# HELP sluice_slots_left_doses slots.left: Doses that can still be booked.\n')
   expect(text).toContain('sluice_slots_left_doses 9\n')
   expect(await telemetry.prometheus()).toBe(text)
 })
