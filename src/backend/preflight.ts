@@ -1,10 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { once } from 'node:events'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { StartError } from './control/accounts.ts'
 import type { Launch } from './launch.ts'
+import { probe } from './probe.ts'
 
 /** Who signs the identity assertions of a launch for citizens. */
 export interface Issuer {
@@ -50,7 +49,7 @@ export async function preflight({ dir, launch, issuer, host, ports }: Start): Pr
     if (launch.mode === 'LIVE' && !issuer) throw withoutIssuer(launch)
   }
   if (issuer) issuerKey(issuer)
-  for (const port of ports) if (port !== 0) await mustBeFree(port, host)
+  for (const port of ports) if (port !== 0) await probe(port, host)
   mustHold(dir)
 }
 
@@ -62,11 +61,4 @@ function mustHold(dir: string): void {
   } catch (error) {
     throw new StartError(`${dir} cannot be a data directory: ${error instanceof Error ? error.message : String(error)}`)
   }
-}
-
-async function mustBeFree(port: number, host: string): Promise<void> {
-  const probe = createServer().listen({ port, host, exclusive: true })
-  await once(probe, 'listening')
-  probe.close()
-  await once(probe, 'close')
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** How much later than the processes that it has started this one may hear a signal to all of them, ms. */
-export const HEAR_MS = 500
+const HEAR_MS = 500
 
 /**
  * What the work came to, or undefined where this process was asked to end first. A terminal's Ctrl-C goes to every process
@@ -10,9 +10,7 @@ export const HEAR_MS = 500
  */
 export async function untilAsked<T>(asked: Promise<void>, work: Promise<T>): Promise<T | undefined> {
   const end = asked.then(() => 'asked' as const)
-  const over = work.then(
-    () => pause(HEAR_MS),
-    () => pause(HEAR_MS),
-  )
+  const hear = () => pause(HEAR_MS)
+  const over = work.then(hear, hear)
   return (await Promise.race([end, over])) === 'asked' ? undefined : work
 }

@@ -55,7 +55,7 @@ export function createStockBook(): StockBook {
   const shelves = new Map<string, Shelf>()
   const entries = new Map<number, Entry>()
   /** In the order in which they begin, unless something was added since; so many of the first are over. */
-  let order: Entry[] = []
+  const order: Entry[] = []
   let sorted = true
   let begun = 0
   let over = -Infinity
@@ -82,7 +82,7 @@ export function createStockBook(): StockBook {
   function expire(now: number): void {
     over = now
     if (!sorted) {
-      order = order.sort((a, b) => a.beginsAt - b.beginsAt)
+      order.sort((a, b) => a.beginsAt - b.beginsAt)
       begun = order.filter(entry => entry.over).length
       sorted = true
     }

@@ -40,6 +40,7 @@ export function openSession({ socket, parts, accounts, log, times }: SessionOpti
   close(why: Closing): void
 } {
   const outbox = createOutbox(socket)
+  const answering = { ...parts, accounts }
   let account: Account | undefined
   let answered = true
   let errorTimes: number[] = []
@@ -83,7 +84,7 @@ export function openSession({ socket, parts, accounts, log, times }: SessionOpti
       const message = readFrame(text, consoleMessageSchema, maxInboundBytes)
       if (!account) return greet(message)
       if (message.type === 'hello') throw new RefusalError('frame-invalid', 'hello was said')
-      outbox.answer(await answer(message, account, { ...parts, accounts }))
+      outbox.answer(await answer(message, account, answering))
     } catch (error) {
       if (!(error instanceof RefusalError)) log.error({ err: error }, 'a message could not be answered')
       refuse(error instanceof RefusalError ? error : new RefusalError('internal'), request)

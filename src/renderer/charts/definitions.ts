@@ -56,13 +56,8 @@ export const charts: readonly ChartDefinition[] = [
     data(frame, { readings, snapshot }) {
       const waiting = frame.columns['queue.waiting']
       const { now } = frame
-      const fade = arrivalsFade(snapshot?.cohorts ?? [], (now ?? 0) * 1000)
-      const input = lineInput(
-        readings,
-        snapshot?.stock.left ?? 0,
-        fade,
-        opensIn(snapshot?.cohorts ?? [], (now ?? 0) * 1000),
-      )
+      const [cohorts, at] = [snapshot?.cohorts ?? [], (now ?? 0) * 1000]
+      const input = lineInput(readings, snapshot?.stock.left ?? 0, arrivalsFade(cohorts, at), opensIn(cohorts, at))
       if (!input || now === undefined || waiting.at(-1) === null) {
         const nothing = frame.x.map(() => null)
         return { x: frame.x, columns: [waiting, nothing, nothing, nothing] }

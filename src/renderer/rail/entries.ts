@@ -52,10 +52,7 @@ const inForce: ReadonlySet<string> = new Set(['accepted', 'observed', 'not-obser
 export function lacksReason({ snapshot }: Pick<ConsoleStore, 'snapshot'>): boolean {
   if (!snapshot?.intake.paused) return false
   const pauses = snapshot.commands.filter(({ order, state }) => order.kind === 'pause' && inForce.has(state))
-  const last = pauses.reduce<(typeof pauses)[number] | undefined>(
-    (latest, pause) => ((pause.number ?? 0) > (latest?.number ?? 0) ? pause : latest),
-    undefined,
-  )
+  const [last] = pauses.sort((a, b) => (b.number ?? 0) - (a.number ?? 0))
   return last?.reason === ''
 }
 
